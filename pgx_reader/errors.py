@@ -1,0 +1,37 @@
+"""Every exception of the package, with the exit status it leads to.
+
+An exception means that no honest handout can be made. What a counselor should see about one result is a
+`Problem` or a note in the interpretation, never an exception.
+"""
+
+from __future__ import annotations
+
+
+class PgxReaderError(Exception):
+    """Something that stops the whole run. The message says where, what, and what to do."""
+
+    exit_status = 2
+
+
+class UnusableInputError(PgxReaderError):
+    """The results file cannot be opened or read as any known format, or holds no usable row."""
+
+
+class UnknownPatientError(PgxReaderError):
+    """A patient was asked for by an id that the file does not have."""
+
+
+class BrokenTablesError(PgxReaderError):
+    """The reference tables have faults; no interpretation can be trusted. Lists all of them."""
+
+
+class WordingError(PgxReaderError):
+    """A language is not available, or a message is missing in it or lacks a value."""
+
+
+class UnprintableTextError(PgxReaderError):
+    """A text holds a character that the handout's fonts cannot show."""
+
+
+class OutputError(PgxReaderError):
+    """A handout cannot be written where it was asked for."""

@@ -1,0 +1,5 @@
+"""What the reference tables say: function, activity score, phenotype, agreement with the lab, statements."""
+
+from pgx_reader.interpret.patient import interpret
+
+__all__ = ["interpret"]

@@ -1,0 +1,177 @@
+"""
+The lab's result against the tables', and which of the two the handout explains.
+
+The lab's report wins: where the two differ, the lab's is explained, both are shown, and a professional is asked to
+look. Nothing the lab reported is changed.
+"""
+
+from __future__ import annotations
+
+from pgx_reader.interpret.genes import TablesView, phenotypes_of_score, read_diplotype
+from pgx_reader.models.genetics import ActivityScore
+from pgx_reader.models.interpretation import GeneInterpretation
+from pgx_reader.models.results import GeneResult, Note
+from pgx_reader.tables import ReferenceTables
+from pgx_reader.terms import Agreement, Basis, GeneStatus, Phenotype
+
+
+def interpret_gene(result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
+    """One gene's result read with the tables and compared with what the lab says."""
+    base = GeneInterpretation(
+        gene=result.gene,
+        spoken=tables.genes[result.gene].spoken,
+        status=result.unusable or GeneStatus.INDETERMINATE,
+        reported=result.reported,
+        lab_phenotypes=result.phenotypes,
+        notes=result.notes,
+    )
+    if result.unusable:
+        return base
+    if result.diplotype is None:
+        return _from_the_lab_alone(base, result, tables)
+    view = read_diplotype(result.diplotype, tables)
+    with_tables = base.model_copy(
+        update={
+            "diplotype": str(result.diplotype),
+            "alleles": view.alleles,
+            "tables_score": view.score,
+            "tables_phenotypes": view.phenotypes,
+            "notes": (*result.notes, *_allele_notes(result.gene, view)),
+        }
+    )
+    return _compared(with_tables, result, view, tables)
+
+
+def _allele_notes(gene: str, view: TablesView) -> tuple[Note, ...]:
+    notes = []
+    for allele in dict.fromkeys(view.alleles):
+        values = {"gene": gene, "allele": allele.star_allele}
+        if allele.function is None:
+            notes.append(Note(code="note.allele_not_recognized", values=values))
+        elif not allele.function.is_known:
+            notes.append(Note(code="note.function_uncertain", values={**values, "function": allele.function.value}))
+    return tuple(notes)
+
+
+def _from_the_lab_alone(
+    base: GeneInterpretation, result: GeneResult, tables: ReferenceTables
+) -> GeneInterpretation:
+    """No diplotype: the lab's score, its phenotype, or both are all there is."""
+    score = result.activity_score
+    if score is None:
+        return _explained(base, result.phenotypes, Basis.PHENOTYPE, None)
+    of_score = phenotypes_of_score(result.gene, score, tables)
+    base = base.model_copy(update={"tables_score": score, "tables_phenotypes": of_score})
+    if not result.phenotypes:
+        return _explained(base, of_score, Basis.ACTIVITY_SCORE, score)
+    if set(result.phenotypes) == set(of_score):
+        return _explained(_agreeing(base), of_score, Basis.ACTIVITY_SCORE, score)
+    if set(result.phenotypes) < set(of_score):
+        narrowed = _noted(_agreeing(base), "note.lab_narrows", of_score)
+        return _explained(narrowed, result.phenotypes, Basis.PHENOTYPE, None)
+    differing = _noted(_differing(base), "note.phenotype_differs", of_score)
+    return _explained(differing, result.phenotypes, Basis.PHENOTYPE, None)
+
+
+def _compared(
+    base: GeneInterpretation, result: GeneResult, view: TablesView, tables: ReferenceTables
+) -> GeneInterpretation:
+    """A diplotype, and perhaps the lab's own phenotype and score beside it."""
+    if not result.phenotypes and result.activity_score is None:
+        return _from_the_tables(base, view)
+    if view.status is GeneStatus.ALLELE_NOT_RECOGNIZED:
+        return _unchecked(base, result, tables)
+    notes = tuple(note for note in (_phenotype_difference(base, view), _score_difference(base, result, view)) if note)
+    if notes:
+        return _the_lab_wins(base.model_copy(update={"notes": (*base.notes, *notes)}), result, tables)
+    base = _agreeing(base)
+    if result.phenotypes and set(result.phenotypes) < set(view.phenotypes):
+        narrowed = _noted(base, "note.lab_narrows", view.phenotypes)
+        return _explained(narrowed, result.phenotypes, Basis.PHENOTYPE, result.activity_score or view.score)
+    return _from_the_tables(base, view)
+
+
+def _phenotype_difference(base: GeneInterpretation, view: TablesView) -> Note | None:
+    if set(base.lab_phenotypes) <= set(view.phenotypes):
+        return None
+    return _difference("note.phenotype_differs", base, view.phenotypes)
+
+
+def _score_difference(base: GeneInterpretation, result: GeneResult, view: TablesView) -> Note | None:
+    lab, ours = result.activity_score, view.score
+    if lab is None or ours == lab or (ours and ours.at_least and lab.value >= ours.value):
+        return None
+    values = {"gene": base.gene, "lab": str(lab), "tables": str(ours) if ours else "none"}
+    return Note(code="note.score_differs", values=values)
+
+
+def _difference(code: str, base: GeneInterpretation, ours: tuple[Phenotype, ...]) -> Note:
+    values = {"gene": base.gene, "lab": _named(base.lab_phenotypes), "tables": _named(ours)}
+    return Note(code=code, values=values)
+
+
+def _noted(base: GeneInterpretation, code: str, ours: tuple[Phenotype, ...]) -> GeneInterpretation:
+    return base.model_copy(update={"notes": (*base.notes, _difference(code, base, ours))})
+
+
+def _named(phenotypes: tuple[Phenotype, ...]) -> str:
+    return " or ".join(phenotypes) or "none"
+
+
+def _from_the_tables(base: GeneInterpretation, view: TablesView) -> GeneInterpretation:
+    if view.status not in (GeneStatus.DETERMINED, GeneStatus.SEVERAL):
+        phenotype = Phenotype.INDETERMINATE if view.phenotypes else None
+        return base.model_copy(
+            update={
+                "status": view.status,
+                "phenotype": phenotype,
+                "possible_phenotypes": view.phenotypes,
+                "basis": Basis.DIPLOTYPE,
+            }
+        )
+    return _explained(base, view.phenotypes, Basis.DIPLOTYPE, view.score)
+
+
+def _unchecked(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
+    """The tables lack an allele and the lab names a phenotype: the lab's is explained, and said to be unchecked."""
+    note = Note(code="note.lab_not_checked", values={"gene": base.gene})
+    return _the_lab_wins(base.model_copy(update={"notes": (*base.notes, note)}), result, tables, differs=False)
+
+
+def _the_lab_wins(
+    base: GeneInterpretation, result: GeneResult, tables: ReferenceTables, *, differs: bool = True
+) -> GeneInterpretation:
+    """The lab's phenotype, with its score where the two go together; the score alone where there is no phenotype."""
+    base = _differing(base) if differs else base
+    score = result.activity_score
+    of_score = phenotypes_of_score(result.gene, score, tables) if score else ()
+    if not result.phenotypes:
+        return _explained(base, of_score, Basis.ACTIVITY_SCORE, score)
+    fitting = score if set(result.phenotypes) & set(of_score) else None
+    return _explained(base, result.phenotypes, Basis.PHENOTYPE, fitting)
+
+
+def _explained(
+    base: GeneInterpretation, phenotypes: tuple[Phenotype, ...], basis: Basis, score: ActivityScore | None
+) -> GeneInterpretation:
+    if phenotypes == (Phenotype.INDETERMINATE,):
+        status = GeneStatus.INDETERMINATE
+    else:
+        status = GeneStatus.DETERMINED if len(phenotypes) == 1 else GeneStatus.SEVERAL
+    return base.model_copy(
+        update={
+            "status": status,
+            "phenotype": phenotypes[0] if len(phenotypes) == 1 else None,
+            "possible_phenotypes": phenotypes,
+            "activity_score": score if status is not GeneStatus.INDETERMINATE else None,
+            "basis": basis,
+        }
+    )
+
+
+def _agreeing(base: GeneInterpretation) -> GeneInterpretation:
+    return base.model_copy(update={"agreement": Agreement.AGREES})
+
+
+def _differing(base: GeneInterpretation) -> GeneInterpretation:
+    return base.model_copy(update={"agreement": Agreement.DIFFERS})

@@ -1,0 +1,87 @@
+"""What the tables alone make of a diplotype or a score: allele functions, activity score, phenotypes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pgx_reader.models.genetics import ActivityScore, AlleleCopies, Diplotype
+from pgx_reader.models.interpretation import AlleleReading
+from pgx_reader.tables import ReferenceTables
+from pgx_reader.terms import GeneStatus, Method, Phenotype
+
+
+@dataclass(frozen=True)
+class TablesView:
+    """
+    What the tables say of a diplotype.
+
+    `status` is `DETERMINED` or `SEVERAL` with the phenotypes, or the reason why there are none. `score` is `None`
+    for a gene without scores, and where an allele has no value.
+    """
+
+    status: GeneStatus
+    phenotypes: tuple[Phenotype, ...] = ()
+    score: ActivityScore | None = None
+    alleles: tuple[AlleleReading, ...] = ()
+
+
+def read_diplotype(diplotype: Diplotype, tables: ReferenceTables) -> TablesView:
+    """
+    The phenotype of a diplotype.
+
+    One allele that the tables do not have, or whose function nobody knows, and there is no phenotype: an unknown
+    allele is never counted as normal, nor as zero. Source of the rules: `phenotypes/` in the reference tables.
+    """
+    alleles = tuple(_reading(diplotype.gene, allele, tables) for allele in diplotype.alleles)
+    if any(allele.function is None for allele in alleles):
+        return TablesView(GeneStatus.ALLELE_NOT_RECOGNIZED, alleles=alleles)
+    if not all(allele.function and allele.function.is_known for allele in alleles):
+        return TablesView(GeneStatus.FUNCTION_UNCERTAIN, (Phenotype.INDETERMINATE,), alleles=alleles)
+    if tables.genes[diplotype.gene].method is Method.ACTIVITY_SCORE:
+        score = _sum(diplotype, tables)
+        phenotypes = phenotypes_of_score(diplotype.gene, score, tables)
+        return TablesView(_status(phenotypes), phenotypes, score, alleles)
+    functions = frozenset(allele.function for allele in alleles if allele.function)
+    return TablesView(
+        GeneStatus.DETERMINED, (tables.pair_lookup[diplotype.gene][functions],), alleles=alleles
+    )
+
+
+def phenotypes_of_score(gene: str, score: ActivityScore, tables: ReferenceTables) -> tuple[Phenotype, ...]:
+    """
+    The phenotypes that a score can mean, from slow to fast: one, or several where the score is a lower bound.
+
+    Source: Caudle 2020 (PMID 31647186).
+    """
+    high = None if score.at_least else score.value
+    return tuple(row.phenotype for row in tables.score_phenotypes[gene] if row.band.overlaps(score.value, high))
+
+
+def _status(phenotypes: tuple[Phenotype, ...]) -> GeneStatus:
+    return GeneStatus.DETERMINED if len(phenotypes) == 1 else GeneStatus.SEVERAL
+
+
+def _reading(gene: str, allele: AlleleCopies, tables: ReferenceTables) -> AlleleReading:
+    row = tables.alleles[gene].get(allele.star_allele)
+    return AlleleReading(
+        star_allele=allele.star_allele,
+        copies=allele.copies,
+        function=row.function if row else None,
+        activity_value=str(row.activity_value) if row and row.activity_value is not None else None,
+        source_id=row.source_id if row else None,
+    )
+
+
+def _sum(diplotype: Diplotype, tables: ReferenceTables) -> ActivityScore:
+    """
+    The activity values of every copy on both haplotypes, added up.
+
+    An open copy number makes the score a lower bound, unless the copied allele has no activity.
+    """
+    total, at_least = Decimal(0), False
+    for allele in diplotype.alleles:
+        value = tables.alleles[diplotype.gene][allele.star_allele].activity_value or Decimal(0)
+        total += value * allele.copies.count
+        at_least |= allele.copies.at_least and value > 0
+    return ActivityScore(value=total, at_least=at_least)

@@ -1,0 +1,124 @@
+"""Which rows of a guideline's tables answer a patient's results."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pgx_reader.models.interpretation import GeneInterpretation, Guideline, Statement
+from pgx_reader.tables import ReferenceTables
+from pgx_reader.tables.load import PUBLISHER_OF_FOLDER
+from pgx_reader.tables.schemas import NO_RESULT, SCORE_NOT_AVAILABLE, GuidelineRow, ScoreBand, SourceRow
+from pgx_reader.terms import GeneStatus, Method, Phenotype, RowStatus
+
+_NOTHING_KNOWN = (GeneStatus.NOT_TESTED, GeneStatus.NO_CALL)
+_Range = tuple[Decimal, Decimal | None]
+
+
+def statements_for(
+    drug: str, genes: dict[str, GeneInterpretation], tables: ReferenceTables
+) -> tuple[Statement, ...]:
+    """
+    Every row in force that can apply, in the order of the tables; empty where none does.
+
+    Of a gene with several possible results, each result's row applies: nothing is chosen.
+    """
+    return tuple(
+        statement
+        for folder, publisher in PUBLISHER_OF_FOLDER.items()
+        for statement in _from_table(publisher, tables.guidelines[folder].get(drug, ()), genes, tables)
+    )
+
+
+def genes_of(drug: str, tables: ReferenceTables) -> tuple[str, ...]:
+    """The genes that the guidelines of a medicine look at."""
+    rows = [guidelines[drug][0] for guidelines in tables.guidelines.values() if guidelines.get(drug)]
+    return tuple(dict.fromkeys(gene for row in rows for gene in row.keys))
+
+
+def superseding_guideline(drug: str, tables: ReferenceTables) -> Guideline | None:
+    """The newer guideline of a medicine whose table in force is not public; `None` where the tables are current."""
+    rows = [row for guidelines in tables.guidelines.values() for row in guidelines.get(drug, ())]
+    if not rows or any(row.status is RowStatus.CURRENT for row in rows):
+        return None
+    return guideline_of(tables.sources[tables.sources[rows[0].source_id].superseded_by])
+
+
+def guideline_of(source: SourceRow) -> Guideline:
+    """A source as the publication that a statement cites."""
+    return Guideline(title=source.title, year=int(source.published_on[:4]), pmid=source.pmid, url=source.url)
+
+
+def _from_table(
+    publisher: str, rows: tuple[GuidelineRow, ...], genes: dict[str, GeneInterpretation], tables: ReferenceTables
+) -> list[Statement]:
+    found = [row for row in rows if row.status is RowStatus.CURRENT and _applies(row, genes, tables)]
+    statements = []
+    for row in found:
+        rivals = [other for other in found if other.population is row.population and other is not row]
+        statements.append(
+            Statement(
+                source=publisher,
+                genes={g: _key(row, g, genes.get(g), tables, rivals) for g in row.keys},
+                population=row.population,
+                strength=row.strength,
+                effect=row.effect,
+                actions=row.actions,
+                guideline=guideline_of(tables.sources[row.source_id]),
+                source_id=row.source_id,
+                source_location=row.source_location,
+            )
+        )
+    return statements
+
+
+def _applies(row: GuidelineRow, genes: dict[str, GeneInterpretation], tables: ReferenceTables) -> bool:
+    return all(
+        any(_cell_answers(cell, gene, genes.get(gene), tables) for cell in cells) for gene, cells in row.keys.items()
+    )
+
+
+def _cell_answers(cell: str, gene: str, result: GeneInterpretation | None, tables: ReferenceTables) -> bool:
+    if result is None or result.status in _NOTHING_KNOWN:
+        return cell == NO_RESULT
+    scored = tables.genes[gene].method is Method.ACTIVITY_SCORE
+    if result.status not in (GeneStatus.DETERMINED, GeneStatus.SEVERAL):
+        return cell == (SCORE_NOT_AVAILABLE if scored else Phenotype.INDETERMINATE)
+    if not scored:
+        return cell in result.possible_phenotypes
+    if cell in (NO_RESULT, SCORE_NOT_AVAILABLE):
+        return False
+    band = ScoreBand.parse(cell)
+    return any(band.overlaps(*scores) for scores in _possible_scores(result, tables))
+
+
+def _possible_scores(result: GeneInterpretation, tables: ReferenceTables) -> list[_Range]:
+    """The scores that a result allows: its own, cut to its phenotypes; all of its phenotypes' where it has none."""
+    bands = [
+        row.band for row in tables.score_phenotypes[result.gene] if row.phenotype in result.possible_phenotypes
+    ]
+    score = result.activity_score
+    if score is None:
+        return [(band.low, band.high) for band in bands]
+    if not score.at_least:
+        return [(score.value, score.value)]
+    return [(max(band.low, score.value), band.high) for band in bands if band.overlaps(score.value, None)]
+
+
+def _key(
+    row: GuidelineRow,
+    gene: str,
+    result: GeneInterpretation | None,
+    tables: ReferenceTables,
+    rivals: list[GuidelineRow],
+) -> str:
+    """What the row was looked up with. Where rows of one population compete, the row's own range stands behind it."""
+    scored = tables.genes[gene].method is Method.ACTIVITY_SCORE
+    if result is None or result.status in _NOTHING_KNOWN:
+        return NO_RESULT
+    if result.status not in (GeneStatus.DETERMINED, GeneStatus.SEVERAL):
+        return SCORE_NOT_AVAILABLE if scored else str(Phenotype.INDETERMINATE)
+    if not scored:
+        return next(cell for cell in row.keys[gene] if cell in result.possible_phenotypes)
+    key = str(result.activity_score) if result.activity_score else " or ".join(result.possible_phenotypes)
+    competes = any(rival.keys[gene] != row.keys[gene] for rival in rivals)
+    return f"{key} ({'; '.join(row.keys[gene])})" if competes else key

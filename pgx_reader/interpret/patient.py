@@ -1,0 +1,70 @@
+"""One patient's results, read with the reference tables."""
+
+from __future__ import annotations
+
+from pgx_reader.interpret.agreement import interpret_gene
+from pgx_reader.interpret.medicines import interpret_medicines
+from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, Review, TableVersion
+from pgx_reader.models.results import Note, PatientResult
+from pgx_reader.tables import ReferenceTables
+from pgx_reader.terms import GeneStatus
+
+# Notes after which a professional should look before the patient reads the handout.
+_CALLS_FOR_REVIEW = {
+    "note.phenotype_differs",
+    "note.score_differs",
+    "note.lab_not_checked",
+    "note.lab_narrows",
+    "note.phenotype_beside_no_call",
+}
+_STATUS_REASONS = {
+    GeneStatus.ALLELE_NOT_RECOGNIZED: "review.allele_not_recognized",
+    GeneStatus.NOT_READABLE: "review.not_readable",
+    GeneStatus.CONFLICTING: "review.conflicting",
+    GeneStatus.SEVERAL: "review.several",
+}
+
+
+def interpret(
+    result: PatientResult, tables: ReferenceTables, *, medicines: tuple[str, ...] = ()
+) -> Interpretation:
+    """
+    Everything that the tables say of one patient.
+
+    `medicines` are further ones that the patient takes or asks about, besides those in the file. Each gene is read
+    on its own: adding one never changes another's result.
+    """
+    genes = {gene.gene: interpret_gene(gene, tables) for gene in result.genes}
+    found, unknown = interpret_medicines((*medicines, *result.medicines), genes, tables)
+    return Interpretation(
+        patient=result.patient,
+        genes=tuple(genes.values()),
+        medicines=found,
+        unknown_medicines=unknown,
+        other_genes=result.other_genes,
+        review=_review(tuple(genes.values())),
+        problems=result.problems,
+        tables=_table_versions(tables),
+        tables_version=tables.version,
+    )
+
+
+def _review(genes: tuple[GeneInterpretation, ...]) -> Review:
+    reasons = [note for gene in genes for note in gene.notes if note.code in _CALLS_FOR_REVIEW]
+    reasons += [
+        Note(code=_STATUS_REASONS[gene.status], values={"gene": gene.gene})
+        for gene in genes
+        if gene.status in _STATUS_REASONS
+    ]
+    return Review(needed=bool(reasons), reasons=tuple(reasons))
+
+
+def _table_versions(tables: ReferenceTables) -> tuple[TableVersion, ...]:
+    return tuple(
+        TableVersion(
+            name=f"{source.publisher}: {source.title}",
+            version=source.version,
+            date=source.published_on or source.retrieved_on,
+        )
+        for source in tables.sources.values()
+    )

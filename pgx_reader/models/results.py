@@ -1,0 +1,143 @@
+"""What a lab's file says: first as it stands there, then in standard names."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from pgx_reader.models.base import Model
+from pgx_reader.models.genetics import ActivityScore, Diplotype
+from pgx_reader.terms import GeneStatus, Phenotype
+
+
+class Severity(StrEnum):
+    """`ERROR`: something asked for could not be done. `NOTICE`: worth knowing, and nothing is lost."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
+class Problem(Model):
+    """
+    Something in the file that could not be used as it stands, with its place and what to do.
+
+    `row` counts as a spreadsheet does: the header is row 1 where there is no preamble. `value` is what was found,
+    shortened. An empty `patient_id` means that the problem belongs to no patient.
+    """
+
+    message: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    patient_id: str | None = None
+    severity: Severity = Severity.ERROR
+
+
+class Cell(Model):
+    """A value as the file has it, and the column it came from."""
+
+    value: str
+    column: str
+
+
+class LabRow(Model):
+    """One gene of one patient as the file has it. A cell is `None` where the file has no such column or no text."""
+
+    row: int
+    patient_id: str
+    gene: str
+    diplotype: Cell | None = None
+    phenotype: Cell | None = None
+    activity_score: Cell | None = None
+
+
+class Patient(Model):
+    """Who the results belong to, as the file has it: dates and names are not interpreted. `None` where not given."""
+
+    id: str
+    name: str | None = None
+    birth_date: str | None = None
+    sex: str | None = None
+    collected_on: str | None = None
+    reported_on: str | None = None
+    lab: str | None = None
+    specimen: str | None = None
+    test: str | None = None
+
+
+class LabPatient(Model):
+    """One patient's rows in the file, and the medicines it lists for the patient."""
+
+    patient: Patient
+    row: int
+    medicines: tuple[str, ...] = ()
+    rows: tuple[LabRow, ...] = ()
+
+
+class LabFile(Model):
+    """A results file, unaltered: what it was taken for, its patients in the order of the file, and what is wrong."""
+
+    name: str
+    description: str
+    patients: tuple[LabPatient, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class Note(Model):
+    """Something a professional should know about a result: a message id of the wording and its values."""
+
+    code: str
+    values: dict[str, str] = Field(default_factory=dict)
+
+
+class Reported(Model):
+    """A gene's result word for word as the file has it. `None` where the file does not give it."""
+
+    diplotype: str | None = None
+    phenotype: str | None = None
+    activity_score: str | None = None
+
+
+class GeneResult(Model):
+    """
+    One gene's result in standard names.
+
+    `unusable` says why there is nothing to interpret; it is `None` where any of the three values below it is given.
+    An empty `phenotypes` means that the lab gave none; more than one, that the lab left it open.
+    """
+
+    gene: str
+    reported: Reported
+    unusable: Literal[GeneStatus.NO_CALL, GeneStatus.NOT_TESTED, GeneStatus.NOT_READABLE, GeneStatus.CONFLICTING] | (
+        None
+    ) = None
+    diplotype: Diplotype | None = None
+    activity_score: ActivityScore | None = None
+    phenotypes: tuple[Phenotype, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class PatientResult(Model):
+    """
+    One patient's results in standard names.
+
+    `other_genes` are those in the file that this program does not explain, as the file names them. `medicines` are
+    the patient's, as given.
+    """
+
+    patient: Patient
+    genes: tuple[GeneResult, ...]
+    other_genes: tuple[str, ...] = ()
+    medicines: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Results(Model):
+    """All patients of a file, and the problems that belong to no patient."""
+
+    name: str
+    description: str
+    patients: tuple[PatientResult, ...]
+    problems: tuple[Problem, ...] = ()

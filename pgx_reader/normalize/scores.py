@@ -1,0 +1,35 @@
+"""An activity score as a lab writes it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pydantic import ValidationError
+
+from pgx_reader.models.genetics import ActivityScore
+from pgx_reader.normalize.notation import NotationError, folded, means_no_call
+from pgx_reader.tables import ReferenceTables
+from pgx_reader.terms import Method
+
+_SCORE = re.compile(r"(?P<open>≥|>=)?\s*(?P<value>\d{1,3}(?:[.,]\d{1,4})?)")
+
+
+def parse_score(gene: str, text: str, tables: ReferenceTables) -> ActivityScore | None:
+    """
+    The score, or `None` where the lab says that there is none (`n/a`).
+
+    Raises `NotationError` for anything else, for a score that CPIC's values cannot add up to, and for a gene that
+    has no activity scores.
+    """
+    if means_no_call(text):
+        return None
+    if tables.genes[gene].method is not Method.ACTIVITY_SCORE:
+        raise NotationError(f"is an activity score; {gene} has none. Give the diplotype or the phenotype.")
+    match = _SCORE.fullmatch(folded(text))
+    if match is None:
+        raise NotationError("is not an activity score. Write a number such as 1.25, or ≥3.0.")
+    try:
+        return ActivityScore(value=Decimal(match["value"].replace(",", ".")), at_least=bool(match["open"]))
+    except ValidationError:
+        raise NotationError("is not a score that CPIC's values can add up to: they go in steps of 0.25.") from None

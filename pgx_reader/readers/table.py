@@ -1,0 +1,242 @@
+"""Generic tables: long (a row a patient and gene) and wide (a row a patient, columns named for genes)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pgx_reader.models.results import Cell, LabFile, LabPatient, LabRow, Patient, Problem, Severity
+from pgx_reader.readers.columns import RESULT_ROLES, GeneColumn, Role, folded, gene_column, role_names, role_of
+from pgx_reader.readers.grid import DELIMITERS, Grid, GridRow, read_grid
+from pgx_reader.readers.raw import RawFile
+
+_IDENTITY = (Role.PATIENT_NAME, Role.BIRTH_DATE, Role.SEX)
+_DETAILS = (Role.COLLECTED_ON, Role.REPORTED_ON, Role.LAB, Role.SPECIMEN, Role.TEST)
+_NAMES_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where each thing stands in the table: positions of columns by role, and the gene columns of a wide one."""
+
+    roles: dict[Role, int]
+    genes: dict[int, GeneColumn]
+    unused: tuple[str, ...]
+    doubled: tuple[tuple[str, str], ...]
+
+    @property
+    def is_long(self) -> bool:
+        return Role.GENE in self.roles and any(role in self.roles for role in RESULT_ROLES)
+
+    @property
+    def is_wide(self) -> bool:
+        return Role.GENE not in self.roles and bool(self.genes)
+
+
+def recognize(raw: RawFile) -> str | None:
+    """`long table` or `wide table`, if the header names a patient and a gene's result."""
+    layout = _layout_of(read_grid(raw).header)
+    if Role.PATIENT_ID not in layout.roles:
+        return None
+    return "long table" if layout.is_long else "wide table" if layout.is_wide else None
+
+
+def why_not(raw: RawFile) -> str:
+    """Why a text is not a results table, and what a table needs."""
+    grid = read_grid(raw)
+    layout = _layout_of(grid.header)
+    found = ", ".join(f'"{_shortened(heading)}"' for heading in grid.header[:_NAMES_SHOWN])
+    more = f" and {len(grid.header) - _NAMES_SHOWN:,} more" if len(grid.header) > _NAMES_SHOWN else ""
+    missing = _missing(layout)
+    return (
+        f"the header has no column for {missing}; found {found}{more}. A long table has the columns patient_id, gene "
+        "and one of diplotype, phenotype, activity_score; a wide one has patient_id and a column a gene, such as CYP2D6."
+    )
+
+
+def _missing(layout: _Layout) -> str:
+    if not layout.is_long and not layout.is_wide:
+        return "the result" if Role.GENE in layout.roles else "the gene"
+    return "the patient's id"
+
+
+def read(raw: RawFile) -> LabFile:
+    """
+    Every row with its place. A row without a patient's id, or with more cells than the header, is a problem.
+
+    Two names, birth dates or sexes under one id are a problem too, and that patient's results are left out: they
+    may be two people's.
+    """
+    grid = read_grid(raw)
+    layout = _layout_of(grid.header)
+    collected = _Collected()
+    for row in grid.rows:
+        _collect(row, grid, layout, collected)
+    patients = tuple(
+        patient for gathered in collected.patients.values() if (patient := _patient(gathered, collected.problems))
+    )
+    problems = (*_column_problems(layout), *sorted(collected.problems, key=lambda p: p.row or 0))
+    kind = "long table, a row a result" if layout.is_long else "wide table, a row a patient"
+    description = f"{kind}, {DELIMITERS[grid.delimiter]}-separated; {_counted(len(patients))}"
+    return LabFile(name=raw.name, description=description, patients=patients, problems=problems)
+
+
+@dataclass
+class _Gathered:
+    """What the rows of one patient give, in the order of the file."""
+
+    patient_id: str
+    row: int
+    values: dict[Role, list[str]] = field(default_factory=dict)
+    rows: list[LabRow] = field(default_factory=list)
+
+
+@dataclass
+class _Collected:
+    patients: dict[str, _Gathered] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _layout_of(header: tuple[str, ...]) -> _Layout:
+    names = role_names()
+    roles: dict[Role, int] = {}
+    genes: dict[int, GeneColumn] = {}
+    unused: list[str] = []
+    doubled: list[tuple[str, str]] = []
+    for position, heading in enumerate(header):
+        role = role_of(heading)
+        if role is None:
+            column = gene_column(heading)
+            if column:
+                genes[position] = column
+            elif heading:
+                unused.append(heading)
+            continue
+        other = roles.get(role)
+        if other is None:
+            roles[role] = position
+            continue
+        first, second = sorted((other, position), key=lambda at: names[folded(header[at])][1])
+        roles[role] = first
+        doubled.append((header[first], header[second]))
+    if Role.GENE in roles:
+        unused += [header[position] for position in genes]
+        genes = {}
+    return _Layout(roles, genes, tuple(unused), tuple(doubled))
+
+
+def _column_problems(layout: _Layout) -> Iterator[Problem]:
+    for used, left in layout.doubled:
+        message = f'"{used}" and "{left}" may mean the same; "{used}" is read, "{left}" is not. Rename it if it matters.'
+        yield Problem(message=message, row=1, column=left, severity=Severity.NOTICE)
+    if layout.unused:
+        shown = ", ".join(f'"{_shortened(heading)}"' for heading in layout.unused[:_NAMES_SHOWN])
+        more = f" and {len(layout.unused) - _NAMES_SHOWN:,} more" if len(layout.unused) > _NAMES_SHOWN else ""
+        message = f"columns that are not read: {shown}{more}. If one of them is a result, rename it."
+        yield Problem(message=message, row=1, severity=Severity.NOTICE)
+
+
+def _collect(row: GridRow, grid: Grid, layout: _Layout, collected: _Collected) -> None:
+    """Add one row to its patient, or say why it has none."""
+    width = len(grid.header)
+    patient_id = row.cells[layout.roles[Role.PATIENT_ID]]
+    column = grid.header[layout.roles[Role.PATIENT_ID]]
+    if any(row.cells[width:]):
+        message = (
+            f"the row has more cells than the header's {width}; it is left out. "
+            "Put quotation marks round a value that holds the delimiter."
+        )
+        collected.problems.append(Problem(message=message, row=row.number, patient_id=patient_id or None))
+        return
+    if not patient_id:
+        message = "the patient's id is missing; the row belongs to nobody and is left out. Fill it in."
+        collected.problems.append(Problem(message=message, row=row.number, column=column, value=""))
+        return
+    gathered = collected.patients.setdefault(patient_id, _Gathered(patient_id, row.number))
+    for role in (*_IDENTITY, *_DETAILS, Role.MEDICINES):
+        position = layout.roles.get(role)
+        if position is not None and row.cells[position]:
+            gathered.values.setdefault(role, []).append(row.cells[position])
+    gathered.rows.extend(_long_rows(row, grid, layout) if layout.is_long else _wide_rows(row, grid, layout))
+
+
+def _long_rows(row: GridRow, grid: Grid, layout: _Layout) -> Iterator[LabRow]:
+    cells = {
+        role.value: Cell(value=row.cells[layout.roles[role]], column=grid.header[layout.roles[role]])
+        for role in RESULT_ROLES
+        if role in layout.roles and row.cells[layout.roles[role]]
+    }
+    yield LabRow(
+        row=row.number,
+        patient_id=row.cells[layout.roles[Role.PATIENT_ID]],
+        gene=row.cells[layout.roles[Role.GENE]],
+        diplotype=cells.get("diplotype"),
+        phenotype=cells.get("phenotype"),
+        activity_score=cells.get("activity_score"),
+    )
+
+
+def _wide_rows(row: GridRow, grid: Grid, layout: _Layout) -> Iterator[LabRow]:
+    """One row a gene, joining the columns that name it; a gene whose cells are all empty has none."""
+    by_gene: dict[str, list[tuple[Role, Cell]]] = {}
+    for position, column in layout.genes.items():
+        if row.cells[position]:
+            cell = Cell(value=row.cells[position], column=grid.header[position])
+            by_gene.setdefault(folded(column.gene), []).append((column.role or _role_by_content(cell.value), cell))
+    names = {folded(column.gene): column.gene for column in layout.genes.values()}
+    for gene, cells in by_gene.items():
+        # A gene with two columns for one thing gives two rows: normalization compares them and never picks one.
+        while cells:
+            taken: dict[Role, Cell] = {}
+            for role, cell in list(cells):
+                if role not in taken:
+                    taken[role] = cell
+                    cells.remove((role, cell))
+            yield LabRow(
+                row=row.number,
+                patient_id=row.cells[layout.roles[Role.PATIENT_ID]],
+                gene=names[gene],
+                diplotype=taken.get(Role.DIPLOTYPE),
+                phenotype=taken.get(Role.PHENOTYPE),
+                activity_score=taken.get(Role.ACTIVITY_SCORE),
+            )
+
+
+def _role_by_content(value: str) -> Role:
+    """Under a heading that is the bare gene: star alleles are a diplotype, words a phenotype."""
+    return Role.DIPLOTYPE if any(mark in value for mark in "*/|") else Role.PHENOTYPE
+
+
+def _patient(gathered: _Gathered, problems: list[Problem]) -> LabPatient | None:
+    for role in _IDENTITY:
+        if len({value.casefold() for value in gathered.values.get(role, [])}) > 1:
+            what = role.value.replace("_", " ")
+            message = (
+                f"the rows of this patient's id give more than one {what}; they may be two people's, so none is used. "
+                "Give each person an id of their own."
+            )
+            problems.append(
+                Problem(message=message, row=gathered.row, column=role.value, patient_id=gathered.patient_id)
+            )
+            return None
+    first = {role.value: gathered.values[role][0] for role in _IDENTITY if role in gathered.values}
+    joined = {role.value: "; ".join(dict.fromkeys(gathered.values[role])) for role in _DETAILS if role in gathered.values}
+    return LabPatient(
+        patient=Patient(id=gathered.patient_id, **first, **joined),
+        row=gathered.row,
+        medicines=_medicines(gathered.values.get(Role.MEDICINES, [])),
+        rows=tuple(gathered.rows),
+    )
+
+
+def _medicines(cells: list[str]) -> tuple[str, ...]:
+    names = (name.strip() for cell in cells for name in cell.split(";"))
+    return tuple({name.casefold(): name for name in names if name}.values())
+
+
+def _counted(patients: int) -> str:
+    return "1 patient" if patients == 1 else f"{patients:,} patients"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,199 @@
+"""What the reference tables must mean together: every reference leads somewhere, every key is covered exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from itertools import combinations_with_replacement, product
+
+from pgx_reader.tables.load import PUBLISHER_OF_FOLDER, Fault, ReferenceTables
+from pgx_reader.tables.schemas import (
+    NO_RESULT,
+    SCORE_NOT_AVAILABLE,
+    GuidelineRow,
+    ScoreBand,
+    Sourced,
+)
+from pgx_reader.terms import Function, GeneStatus, Method, Phenotype, RowStatus
+
+# Every score that up to eight copies at a value of at most 1.0 can give, and one far above.
+_SCORES = tuple(Decimal(n) / 4 for n in range(33)) + (Decimal(60),)
+_STATUS_WORDS = {GeneStatus.NO_CALL, GeneStatus.NOT_TESTED}
+
+
+def check_tables(tables: ReferenceTables) -> tuple[Fault, ...]:
+    """All faults of the reference tables at once; empty when there is none."""
+    checks: tuple[Callable[[ReferenceTables], Iterator[Fault]], ...] = (
+        _sources_exist,
+        _sources_are_used,
+        _alleles_fit_their_gene,
+        _scores_are_covered_once,
+        _pairs_are_covered_once,
+        _synonyms_lead_somewhere,
+        _drugs_and_guidelines_match,
+        _guideline_keys_are_covered_once,
+        _superseded_rows_name_a_successor,
+    )
+    return (*tables.faults, *(fault for check in checks for fault in check(tables)))
+
+
+def _sourced_tables(tables: ReferenceTables) -> Iterator[tuple[str, Iterable[Sourced]]]:
+    yield "genes.csv", tables.genes.values()
+    yield "drugs.csv", tables.drugs.values()
+    yield "synonyms/alleles.csv", tables.allele_synonyms
+    for gene, alleles in tables.alleles.items():
+        yield f"alleles/{gene}.csv", alleles.values()
+    for phenotypes in (tables.score_phenotypes, tables.pair_phenotypes, tables.phenotype_lists):
+        for gene, rows in phenotypes.items():
+            yield f"phenotypes/{gene}.csv", rows
+    for name, guidelines in tables.guidelines.items():
+        for drug, guideline_rows in guidelines.items():
+            yield f"guidelines/{name}/{drug}.csv", guideline_rows
+
+
+def _sources_exist(tables: ReferenceTables) -> Iterator[Fault]:
+    for file, rows in _sourced_tables(tables):
+        for number, row in enumerate(rows, start=2):
+            if row.source_id not in tables.sources:
+                yield Fault(file, number, "source_id", f'"{row.source_id}" is not in sources.csv')
+
+
+def _sources_are_used(tables: ReferenceTables) -> Iterator[Fault]:
+    used = {row.source_id for _, rows in _sourced_tables(tables) for row in rows}
+    used |= {row.superseded_by for row in tables.sources.values()}
+    for number, (source_id, source) in enumerate(tables.sources.items(), start=2):
+        if source_id not in used:
+            yield Fault("sources.csv", number, "source_id", f'no row comes from "{source_id}"')
+        if source.superseded_by and source.superseded_by not in tables.sources:
+            yield Fault("sources.csv", number, "superseded_by", f'"{source.superseded_by}" is not in sources.csv')
+
+
+def _alleles_fit_their_gene(tables: ReferenceTables) -> Iterator[Fault]:
+    for gene, alleles in tables.alleles.items():
+        scored = tables.genes[gene].method is Method.ACTIVITY_SCORE
+        for number, row in enumerate(alleles.values(), start=2):
+            expects_value = scored and row.function.is_known
+            if expects_value != (row.activity_value is not None):
+                wanted = "needs an activity value" if expects_value else "cannot have an activity value"
+                yield Fault(f"alleles/{gene}.csv", number, "activity_value", f"{row.function} {wanted}")
+            elif row.activity_value is not None and not _value_fits(row.function, row.activity_value):
+                message = f"{row.activity_value} is not a value of {row.function}"
+                yield Fault(f"alleles/{gene}.csv", number, "activity_value", message)
+
+
+def _value_fits(function: Function, value: Decimal) -> bool:
+    return {
+        Function.NO: value == 0,
+        Function.DECREASED: 0 < value < 1,
+        Function.NORMAL: value == 1,
+        Function.INCREASED: value > 1,
+    }[function]
+
+
+def _scores_are_covered_once(tables: ReferenceTables) -> Iterator[Fault]:
+    for gene, rows in tables.score_phenotypes.items():
+        for score in _SCORES:
+            found = sum(row.band.overlaps(score, score) for row in rows)
+            if found != 1:
+                yield Fault(f"phenotypes/{gene}.csv", 0, "score_from", f"score {score} is covered {found} times")
+
+
+def _pairs_are_covered_once(tables: ReferenceTables) -> Iterator[Fault]:
+    known = [function for function in Function if function.is_known]
+    for gene, rows in tables.pair_phenotypes.items():
+        pairs = [frozenset((row.function_1, row.function_2)) for row in rows]
+        for one, two in combinations_with_replacement(known, 2):
+            found = pairs.count(frozenset((one, two)))
+            if found != 1:
+                yield Fault(f"phenotypes/{gene}.csv", 0, "function_1", f"{one} with {two} is covered {found} times")
+
+
+def _synonyms_lead_somewhere(tables: ReferenceTables) -> Iterator[Fault]:
+    for number, gene_name in enumerate(tables.gene_synonyms, start=2):
+        if gene_name.gene not in tables.genes:
+            yield Fault("synonyms/genes.csv", number, "gene", f'"{gene_name.gene}" is not in genes.csv')
+    for number, name in enumerate(tables.allele_synonyms, start=2):
+        alleles = tables.alleles.get(name.gene, {})
+        if name.allele not in alleles:
+            yield Fault("synonyms/alleles.csv", number, "allele", f"{name.gene} {name.allele} is in no allele table")
+        if name.name in alleles and alleles[name.name].function.is_known:
+            message = f"{name.gene} {name.name} has a function of its own"
+            yield Fault("synonyms/alleles.csv", number, "name", message)
+    for number, term in enumerate(tables.phenotype_synonyms, start=2):
+        for meaning in term.meaning:
+            if meaning not in {*Phenotype, *_STATUS_WORDS}:
+                message = f'"{meaning}" is neither a phenotype nor a status'
+                yield Fault("synonyms/phenotypes.csv", number, "meaning", message)
+
+
+def _drugs_and_guidelines_match(tables: ReferenceTables) -> Iterator[Fault]:
+    with_guideline = {drug for guidelines in tables.guidelines.values() for drug in guidelines}
+    for number, drug in enumerate(tables.drugs, start=2):
+        if drug not in with_guideline:
+            yield Fault("drugs.csv", number, "drug", f"no guideline table for {drug}")
+    for drug in sorted(with_guideline - tables.drugs.keys()):
+        yield Fault("drugs.csv", 0, "drug", f"{drug} has a guideline table but no row here")
+    names: dict[str, str] = {}
+    for number, row in enumerate(tables.drugs.values(), start=2):
+        for name in (row.drug, *row.brand_names):
+            if names.setdefault(name.casefold(), row.drug) != row.drug:
+                message = f'"{name}" is also a name of {names[name.casefold()]}'
+                yield Fault("drugs.csv", number, "brand_names", message)
+
+
+def _guideline_keys_are_covered_once(tables: ReferenceTables) -> Iterator[Fault]:
+    for name in PUBLISHER_OF_FOLDER:
+        for drug, rows in tables.guidelines.get(name, {}).items():
+            file = f"guidelines/{name}/{drug}.csv"
+            genes = tuple(rows[0].keys) if rows else ()
+            for number, row in enumerate(rows, start=2):
+                if tuple(row.keys) != genes:
+                    yield Fault(file, number, "", f"looks at {', '.join(row.keys)}; the first row at {', '.join(genes)}")
+            for population in dict.fromkeys(row.population for row in rows):
+                part = [row for row in rows if row.population is population]
+                yield from (
+                    Fault(file, 0, "", f"{population}: {' with '.join(key)} is covered {found} times")
+                    for key, found in _coverage(tables, genes, part)
+                    if found != 1
+                )
+
+
+def _coverage(
+    tables: ReferenceTables, genes: tuple[str, ...], rows: list[GuidelineRow]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Every key that a patient can have, and how many of the rows answer it."""
+    answers = {gene: {key: _rows_for(gene, key, rows) for key in _keys(tables, gene, len(genes))} for gene in genes}
+    for key in product(*(answers[gene] for gene in genes)):
+        if set(key) <= {NO_RESULT, SCORE_NOT_AVAILABLE} and NO_RESULT in key and len(genes) > 1:
+            continue  # with no gene tested, or one and the other silent, there is nothing to look up
+        yield key, len(frozenset.intersection(*(answers[g][k] for g, k in zip(genes, key, strict=True))))
+
+
+def _keys(tables: ReferenceTables, gene: str, gene_count: int) -> list[str]:
+    missing = [NO_RESULT] if gene_count > 1 else []
+    if tables.genes[gene].method is Method.ACTIVITY_SCORE:
+        return [*(str(score) for score in _SCORES), SCORE_NOT_AVAILABLE, *missing]
+    return [*sorted(tables.phenotypes_of(gene)), *missing]
+
+
+def _rows_for(gene: str, key: str, rows: list[GuidelineRow]) -> frozenset[int]:
+    return frozenset(n for n, row in enumerate(rows) if any(_answers(cell, key) for cell in row.keys.get(gene, ())))
+
+
+def _answers(cell: str, key: str) -> bool:
+    if cell == key or not key[0].isdigit():
+        return cell == key
+    if cell in (NO_RESULT, SCORE_NOT_AVAILABLE):
+        return False
+    return ScoreBand.parse(cell).overlaps(Decimal(key), Decimal(key))
+
+
+def _superseded_rows_name_a_successor(tables: ReferenceTables) -> Iterator[Fault]:
+    for name, guidelines in tables.guidelines.items():
+        for drug, rows in guidelines.items():
+            for number, row in enumerate(rows, start=2):
+                source = tables.sources.get(row.source_id)
+                superseded = row.status is RowStatus.SUPERSEDED
+                if source is not None and superseded != bool(source.superseded_by):
+                    message = f"{row.status}, but {source.source_id} is {'not ' if superseded else ''}superseded"
+                    yield Fault(f"guidelines/{name}/{drug}.csv", number, "status", message)

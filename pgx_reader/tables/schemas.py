@@ -1,0 +1,211 @@
+"""One frozen row model for each reference table. A cell that breaks its model is a fault with file, row and column."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from pgx_reader.models.base import Model
+from pgx_reader.terms import Action, Effect, Function, MedicineGroup, Method, Phenotype, Population, RowStatus, Strength
+
+NO_RESULT = "No Result"
+SCORE_NOT_AVAILABLE = "n/a"
+
+_BAND = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?: to (?P<high>\d+(?:\.\d+)?)| (?P<open>or more))?")
+
+
+def _split(cell: Any) -> Any:
+    """The members of a `;` list; an empty cell is an empty list."""
+    return tuple(part for part in cell.split(";")) if isinstance(cell, str) and cell else () if cell == "" else cell
+
+
+def _none_if_empty(cell: Any) -> Any:
+    return None if cell == "" else cell
+
+
+Names = Annotated[tuple[Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")], ...], BeforeValidator(_split)]
+Filled = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
+Score = Annotated[Decimal, Field(ge=0, le=99)]
+OptionalScore = Annotated[Score | None, BeforeValidator(_none_if_empty)]
+
+
+class ScoreBand(Model):
+    """Activity scores from `low` to `high`, both included, in steps of 0.25; no upper end where `high` is `None`."""
+
+    low: Decimal
+    high: Decimal | None
+
+    @classmethod
+    @cache
+    def parse(cls, text: str) -> Self:
+        """Read `0.0`, `0.25 to 1.0` or `2.5 or more`. Raises `ValueError` on anything else."""
+        match = _BAND.fullmatch(text)
+        if match is None:
+            raise ValueError(f'"{text}" is not a score, "LOW to HIGH" or "LOW or more"')
+        low = Decimal(match["low"])
+        high = None if match["open"] else Decimal(match["high"] or match["low"])
+        if high is not None and high < low:
+            raise ValueError(f'"{text}" ends below its beginning')
+        return cls(low=low, high=high)
+
+    def overlaps(self, low: Decimal, high: Decimal | None) -> bool:
+        """Whether any score from `low` to `high` lies in the band; `None` is no upper end."""
+        return (self.high is None or low <= self.high) and (high is None or self.low <= high)
+
+
+class SourceRow(Model):
+    """A publication or public table. Dates are ISO, as exact as they are known."""
+
+    source_id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    publisher: Filled
+    title: Filled
+    version: str
+    published_on: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
+    retrieved_on: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
+    url: Annotated[str, Field(pattern=r"^https://\S+$")]
+    licence: Filled
+    pmid: Annotated[str, Field(pattern=r"^\d*$")]
+    superseded_by: str
+
+    @model_validator(mode="after")
+    def _is_dated(self) -> Self:
+        if not (self.published_on or self.retrieved_on):
+            raise ValueError("a source needs published_on or retrieved_on")
+        return self
+
+
+class Sourced(Model):
+    """A row that says where its fact comes from."""
+
+    source_id: Filled
+    source_location: Filled
+
+
+class GeneRow(Sourced):
+    """A gene, how its phenotype is found, and how its name is said aloud."""
+
+    gene: Filled
+    method: Method
+    spoken: Filled
+
+
+class DrugRow(Sourced):
+    """A medicine: US brand names, what it is for in plain words, and identifiers where a source has them."""
+
+    drug: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    brand_names: Names
+    used_for: Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
+    group: MedicineGroup
+    rxnorm: Annotated[str, Field(pattern=r"^\d*$")]
+    atc: Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]\d\d[A-Z][A-Z]\d\d$")], ...], BeforeValidator(_split)]
+
+
+class AlleleRow(Sourced):
+    """One star allele's clinical function and, for a gene with activity scores, the value of one copy."""
+
+    allele: Annotated[str, Field(pattern=r"^\*\d+$")]
+    function: Function
+    activity_value: OptionalScore
+
+
+class ScorePhenotypeRow(Sourced):
+    """The phenotype of the activity scores from `score_from` to `score_to`, both included."""
+
+    score_from: Score
+    score_to: OptionalScore
+    phenotype: Phenotype
+
+    @property
+    def band(self) -> ScoreBand:
+        """The scores as a band."""
+        return ScoreBand(low=self.score_from, high=self.score_to)
+
+
+class PairPhenotypeRow(Sourced):
+    """The phenotype of a pair of functions, in either order."""
+
+    function_1: Function
+    function_2: Function
+    phenotype: Phenotype
+
+
+class PhenotypeRow(Sourced):
+    """A phenotype that a gene can have, where only the phenotype is read."""
+
+    phenotype: Phenotype
+
+
+class GeneSynonymRow(Model):
+    """A name that a gene goes by."""
+
+    name: Filled
+    gene: Filled
+
+
+class AlleleSynonymRow(Sourced):
+    """A retired or sub-allele name and the allele it stands for now."""
+
+    gene: Filled
+    name: Annotated[str, Field(pattern=r"^\*\w+$")]
+    allele: Annotated[str, Field(pattern=r"^\*\d+$")]
+
+
+class PhenotypeSynonymRow(Model):
+    """A lab's word: the phenotypes it can mean, or the status (`no_call`, `not_tested`) it stands for."""
+
+    term: Filled
+    meaning: Annotated[tuple[Filled, ...], BeforeValidator(_split), Field(min_length=1)]
+
+
+class GuidelineRow(Sourced):
+    """
+    What a guideline says for one key.
+
+    A gene's cell is empty where the guideline does not look at the gene. CYP2D6 is keyed by activity scores, with
+    `n/a` for a phenotype that is indeterminate; the others by phenotype; `No Result` is a gene that was not tested.
+    """
+
+    population: Population
+    CYP2D6: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
+    CYP2C19: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
+    CYP2B6: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
+    strength: Strength
+    effect: Effect
+    actions: Annotated[tuple[Action, ...], BeforeValidator(_split), Field(min_length=1)]
+    status: RowStatus
+
+    @field_validator("CYP2D6")
+    @classmethod
+    def _scores(cls, cells: tuple[str, ...]) -> tuple[str, ...]:
+        for cell in cells:
+            if cell not in (NO_RESULT, SCORE_NOT_AVAILABLE):
+                ScoreBand.parse(cell)
+        return cells
+
+    @field_validator("CYP2C19", "CYP2B6")
+    @classmethod
+    def _phenotypes(cls, cells: tuple[str, ...]) -> tuple[str, ...]:
+        for cell in cells:
+            if cell != NO_RESULT:
+                Phenotype(cell)
+        return cells
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if not self.keys:
+            raise ValueError("a row needs a key for at least one gene")
+        if len(set(self.actions)) != len(self.actions):
+            raise ValueError("an action stands twice")
+        if Action.NO_RECOMMENDATION in self.actions and len(self.actions) > 1:
+            raise ValueError("no_recommendation stands alone")
+        return self
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The cells of the genes that the guideline looks at."""
+        cells = {"CYP2D6": self.CYP2D6, "CYP2C19": self.CYP2C19, "CYP2B6": self.CYP2B6}
+        return {gene: cell for gene, cell in cells.items() if cell}

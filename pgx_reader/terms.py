@@ -1,0 +1,149 @@
+"""The field's vocabularies, spelled as CPIC spells them.
+
+Sources: CPIC standardized terms (Caudle 2017, PMID 27441996) and the columns of CPIC's recommendation tables.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Function(StrEnum):
+    """Clinical function of one star allele. The last three are different reasons for not knowing."""
+
+    NO = "No function"
+    DECREASED = "Decreased function"
+    NORMAL = "Normal function"
+    INCREASED = "Increased function"
+    UNCERTAIN = "Uncertain function"
+    UNKNOWN = "Unknown function"
+    NOT_ASSIGNED = "Not assigned"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a phenotype can be derived from this function."""
+        return self not in (Function.UNCERTAIN, Function.UNKNOWN, Function.NOT_ASSIGNED)
+
+
+class Phenotype(StrEnum):
+    """Metabolizer phenotype in CPIC's standardized terms."""
+
+    POOR = "Poor Metabolizer"
+    LIKELY_POOR = "Likely Poor Metabolizer"
+    INTERMEDIATE = "Intermediate Metabolizer"
+    LIKELY_INTERMEDIATE = "Likely Intermediate Metabolizer"
+    NORMAL = "Normal Metabolizer"
+    RAPID = "Rapid Metabolizer"
+    ULTRARAPID = "Ultrarapid Metabolizer"
+    INDETERMINATE = "Indeterminate"
+
+
+class GeneStatus(StrEnum):
+    """What is known about one gene of one patient. Only `DETERMINED` has a phenotype to explain.
+
+    `NOT_TESTED`: the file has no result for it. `NO_CALL`: the lab tried and has none. `ALLELE_NOT_RECOGNIZED`: the
+    tables do not have the allele. `FUNCTION_UNCERTAIN`: they have it, and nobody knows what it does.
+    `INDETERMINATE`: the lab says so, and gives nothing more. `SEVERAL`: more than one phenotype is possible.
+    `NOT_READABLE`: the file's text is not understood. `CONFLICTING`: the file has two different results.
+    """
+
+    DETERMINED = "determined"
+    SEVERAL = "several"
+    NOT_TESTED = "not_tested"
+    NO_CALL = "no_call"
+    ALLELE_NOT_RECOGNIZED = "allele_not_recognized"
+    FUNCTION_UNCERTAIN = "function_uncertain"
+    INDETERMINATE = "indeterminate"
+    NOT_READABLE = "not_readable"
+    CONFLICTING = "conflicting"
+
+
+class Basis(StrEnum):
+    """What the explained phenotype was read from."""
+
+    DIPLOTYPE = "diplotype"
+    ACTIVITY_SCORE = "activity_score"
+    PHENOTYPE = "phenotype"
+
+
+class Agreement(StrEnum):
+    """The lab's phenotype and score against those of the reference tables."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    NOT_COMPARED = "not_compared"
+
+
+class Method(StrEnum):
+    """How a phenotype follows from a gene's alleles."""
+
+    ACTIVITY_SCORE = "activity_score"
+    FUNCTION_PAIR = "function_pair"
+    PHENOTYPE_ONLY = "phenotype_only"
+
+
+class Strength(StrEnum):
+    """How CPIC classifies a recommendation."""
+
+    STRONG = "Strong"
+    MODERATE = "Moderate"
+    OPTIONAL = "Optional"
+    NO_RECOMMENDATION = "No recommendation"
+
+
+class Population(StrEnum):
+    """Whom a recommendation is for, in the words of CPIC's tables.
+
+    CVI: cardiovascular indications; ACS: acute coronary syndrome; PCI: percutaneous coronary intervention;
+    NVI: neurovascular indications.
+    """
+
+    GENERAL = "general"
+    ADULTS = "adults"
+    PEDIATRICS = "pediatrics"
+    CVI_ACS_PCI = "CVI ACS PCI"
+    CVI_OTHER = "CVI non-ACS non-PCI"
+    NVI = "NVI"
+
+
+class Effect(StrEnum):
+    """What happens in the body, as a guideline row implies."""
+
+    BUILDS_UP = "builds_up"
+    CLEARED_FAST = "cleared_fast"
+    LESS_ACTIVE_FORM = "less_active_form"
+    MORE_ACTIVE_FORM = "more_active_form"
+    AS_EXPECTED = "as_expected"
+    UNCLEAR = "unclear"
+
+
+class Action(StrEnum):
+    """What a guideline suggests to the prescriber."""
+
+    STANDARD = "standard"
+    LOWER_DOSE = "lower_dose"
+    HIGHER_DOSE = "higher_dose"
+    ALTERNATIVE = "alternative"
+    AVOID = "avoid"
+    MONITOR = "monitor"
+    NO_RECOMMENDATION = "no_recommendation"
+
+
+class RowStatus(StrEnum):
+    """Whether a guideline row is in force. A superseded row is kept as history and gives no statement."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+
+
+class MedicineGroup(StrEnum):
+    """What a medicine is mainly for; the order is the one in which a handout lists them."""
+
+    MOOD = "mood"
+    ATTENTION = "attention"
+    PAIN = "pain"
+    HEART = "heart"
+    STOMACH = "stomach"
+    NAUSEA = "nausea"
+    INFECTION = "infection"
+    CANCER = "cancer"

@@ -1,0 +1,140 @@
+"""Messages of one language, and how a message id with its values becomes words.
+
+A language is one CSV file beside this module: `id,text,note`. In a text, `{name}` is a placeholder and `**words**`
+are bold. Values are put in after the text has been parsed, so nothing in a lab's file can act as markup.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pgx_reader.errors import WordingError
+from pgx_reader.models.document import Link, Text, Value
+
+_FOLDER = Path(__file__).parent
+_PIECE = re.compile(r"(\*\*|\{[a-z_0-9]+\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words of one kind. `url` is where it leads, if it is a link."""
+
+    text: str
+    bold: bool = False
+    url: str | None = None
+
+
+def available_languages() -> tuple[str, ...]:
+    """The codes of the languages that have a wording, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.csv")))
+
+
+@cache
+def load_wording(language: str = "en") -> Wording:
+    """
+    The wording of a language.
+
+    Raises `WordingError` where there is none, or where its file gives an id twice.
+    """
+    path = _FOLDER / f"{language}.csv"
+    if language not in available_languages():
+        raise WordingError(f'no wording for language "{language}"; available: {", ".join(available_languages())}.')
+    messages: dict[str, str] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), start=2):
+            if row["id"] in messages:
+                raise WordingError(f'{path.name}, line {line}: the message "{row["id"]}" is there twice.')
+            messages[row["id"]] = row["text"]
+    return Wording(language, messages)
+
+
+class Wording:
+    """
+    The messages of one language.
+
+    >>> wording = load_wording("en")
+    >>> wording.plain(Text(message="verbatim", values={"text": "*1/*4"}))
+    '*1/*4'
+    """
+
+    def __init__(self, language: str, messages: dict[str, str]) -> None:
+        self.language = language
+        self.messages = messages
+        self._pieces = {key: tuple(p for p in _PIECE.split(text) if p) for key, text in messages.items()}
+
+    def placeholders(self, message: str) -> frozenset[str]:
+        """The names of the values that a message takes."""
+        return frozenset(p[1:-1] for p in self._pieces[message] if p.startswith("{"))
+
+    def runs(self, text: Text) -> tuple[Run, ...]:
+        """
+        The words of a text, in stretches of one kind.
+
+        Raises `WordingError` where the language lacks the message, or where the values are not those it takes.
+        """
+        if text.message not in self._pieces:
+            raise WordingError(f'the message "{text.message}" is missing in {self.language}.csv.')
+        if text.values.keys() != self.placeholders(text.message):
+            raise WordingError(
+                f'the message "{text.message}" in {self.language}.csv takes the values '
+                f"{sorted(self.placeholders(text.message))}, not {sorted(text.values)}."
+            )
+        return tuple(_merged(self._expand(text)))
+
+    def plain(self, text: Text) -> str:
+        """The words of a text, without bold and links."""
+        return "".join(run.text for run in self.runs(text))
+
+    def _expand(self, text: Text) -> Iterator[Run]:
+        bold = False
+        for piece in self._pieces[text.message]:
+            if piece == "**":
+                bold = not bold
+            elif piece.startswith("{"):
+                for run in self._value_runs(text.values[piece[1:-1]]):
+                    yield replace(run, bold=bold or run.bold)
+            else:
+                yield Run(piece, bold)
+
+    def _value_runs(self, value: Value) -> Iterator[Run]:
+        if isinstance(value, Text):
+            yield from self.runs(value)
+        elif isinstance(value, Link):
+            yield from (replace(run, url=value.url) for run in self.runs(value.text))
+        elif isinstance(value, date):
+            yield Run(self.date(value))
+        elif isinstance(value, tuple):
+            yield from self._list_runs(value)
+        else:
+            yield Run(str(value))
+
+    def _list_runs(self, items: tuple[str | Text, ...]) -> Iterator[Run]:
+        for n, item in enumerate(items):
+            if n:
+                yield Run(self.messages["list.and" if n == len(items) - 1 else "list.separator"])
+            yield from self._value_runs(item)
+
+    def date(self, day: date) -> str:
+        """A date as the language writes it."""
+        month = self.messages[f"month.{day.month}"]
+        return self.messages["date"].format(day=day.day, month=month, year=day.year)
+
+
+def _merged(runs: Iterator[Run]) -> Iterator[Run]:
+    """Join neighbors of one kind, so that equal sentences have equal runs."""
+    last: Run | None = None
+    for run in runs:
+        if last is not None and (last.bold, last.url) == (run.bold, run.url):
+            last = replace(last, text=last.text + run.text)
+        else:
+            if last is not None:
+                yield last
+            last = run
+    if last is not None:
+        yield last
