@@ -1,3 +1,29 @@
-"""Plain-language handouts that explain CYP2D6 and CYP2C19 results. Not a prescribing tool."""
+"""
+Plain-language handouts that explain CYP2D6 and CYP2C19 results. Not a prescribing tool.
 
-__version__ = "0.1.0"
+The five stages, each usable on its own, and one call for the lot:
+
+    results = read_results("results.csv")
+    interpretation = interpret(results.patients[0], medicines=["citalopram"])
+    document = build_handout(interpretation, made_on=date.today())
+    pdf = render_pdf(document)
+
+    handouts = make_handouts("results.csv", made_on=date.today())
+"""
+
+from pgx_reader.errors import PgxReaderError
+from pgx_reader.pipeline import Handout, build_handout, interpret, make_handouts, read_results, render_pdf
+from pgx_reader.render.pdf import Paper
+from pgx_reader.version import __version__
+
+__all__ = [
+    "Handout",
+    "Paper",
+    "PgxReaderError",
+    "__version__",
+    "build_handout",
+    "interpret",
+    "make_handouts",
+    "read_results",
+    "render_pdf",
+]

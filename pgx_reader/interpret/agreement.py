@@ -53,9 +53,7 @@ def _allele_notes(gene: str, view: TablesView) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _from_the_lab_alone(
-    base: GeneInterpretation, result: GeneResult, tables: ReferenceTables
-) -> GeneInterpretation:
+def _from_the_lab_alone(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
     """No diplotype: the lab's score, its phenotype, or both are all there is."""
     score = result.activity_score
     if score is None:

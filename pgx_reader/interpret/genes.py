@@ -43,9 +43,7 @@ def read_diplotype(diplotype: Diplotype, tables: ReferenceTables) -> TablesView:
         phenotypes = phenotypes_of_score(diplotype.gene, score, tables)
         return TablesView(_status(phenotypes), phenotypes, score, alleles)
     functions = frozenset(allele.function for allele in alleles if allele.function)
-    return TablesView(
-        GeneStatus.DETERMINED, (tables.pair_lookup[diplotype.gene][functions],), alleles=alleles
-    )
+    return TablesView(GeneStatus.DETERMINED, (tables.pair_lookup[diplotype.gene][functions],), alleles=alleles)
 
 
 def phenotypes_of_score(gene: str, score: ActivityScore, tables: ReferenceTables) -> tuple[Phenotype, ...]:

@@ -14,9 +14,7 @@ _NOTHING_KNOWN = (GeneStatus.NOT_TESTED, GeneStatus.NO_CALL)
 _Range = tuple[Decimal, Decimal | None]
 
 
-def statements_for(
-    drug: str, genes: dict[str, GeneInterpretation], tables: ReferenceTables
-) -> tuple[Statement, ...]:
+def statements_for(drug: str, genes: dict[str, GeneInterpretation], tables: ReferenceTables) -> tuple[Statement, ...]:
     """
     Every row in force that can apply, in the order of the tables; empty where none does.
 
@@ -93,9 +91,7 @@ def _cell_answers(cell: str, gene: str, result: GeneInterpretation | None, table
 
 def _possible_scores(result: GeneInterpretation, tables: ReferenceTables) -> list[_Range]:
     """The scores that a result allows: its own, cut to its phenotypes; all of its phenotypes' where it has none."""
-    bands = [
-        row.band for row in tables.score_phenotypes[result.gene] if row.phenotype in result.possible_phenotypes
-    ]
+    bands = [row.band for row in tables.score_phenotypes[result.gene] if row.phenotype in result.possible_phenotypes]
     score = result.activity_score
     if score is None:
         return [(band.low, band.high) for band in bands]

@@ -25,9 +25,7 @@ _STATUS_REASONS = {
 }
 
 
-def interpret(
-    result: PatientResult, tables: ReferenceTables, *, medicines: tuple[str, ...] = ()
-) -> Interpretation:
+def interpret(result: PatientResult, tables: ReferenceTables, *, medicines: tuple[str, ...] = ()) -> Interpretation:
     """
     Everything that the tables say of one patient.
 
@@ -38,6 +36,7 @@ def interpret(
     found, unknown = interpret_medicines((*medicines, *result.medicines), genes, tables)
     return Interpretation(
         patient=result.patient,
+        explained_genes=tables.explained_genes,
         genes=tuple(genes.values()),
         medicines=found,
         unknown_medicines=unknown,

@@ -112,10 +112,12 @@ class Interpretation(Model):
     """
     Everything the handout rests on, for one patient.
 
+    `explained_genes` are those the handout has a card for; `genes` may hold others that a statement needs.
     `unknown_medicines` are those of the patient's list that the tables do not have, as given.
     """
 
     patient: Patient
+    explained_genes: tuple[str, ...]
     genes: tuple[GeneInterpretation, ...]
     medicines: tuple[MedicineInterpretation, ...]
     unknown_medicines: tuple[str, ...] = ()

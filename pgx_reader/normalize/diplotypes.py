@@ -98,7 +98,9 @@ def _current_name(gene: str, name: str, suffix: str, tables: ReferenceTables, no
     if suffix.startswith("."):
         notes.append(Note(code="note.suballele", values={"reported": written, "allele": name}))
     elif suffix:
-        raise NotationError(f"has {written}, an old sub-allele name that is not in our tables. Give the allele's number.")
+        raise NotationError(
+            f"has {written}, an old sub-allele name that is not in our tables. Give the allele's number."
+        )
     return renamed.get(name, name)
 
 

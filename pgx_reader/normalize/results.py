@@ -156,9 +156,7 @@ def _read_row(gene: str, row: LabRow, tables: ReferenceTables, problems: list[Pr
     return _combined(gene, reported, diplotype, phenotypes, score, notes)
 
 
-def _diplotype(
-    gene: str, text: str, tables: ReferenceTables
-) -> tuple[Diplotype | GeneStatus, tuple[Note, ...]]:
+def _diplotype(gene: str, text: str, tables: ReferenceTables) -> tuple[Diplotype | GeneStatus, tuple[Note, ...]]:
     if means_not_tested(text):
         return GeneStatus.NOT_TESTED, ()
     if means_no_call(text):

@@ -127,7 +127,9 @@ def _layout_of(header: tuple[str, ...]) -> _Layout:
 
 def _column_problems(layout: _Layout) -> Iterator[Problem]:
     for used, left in layout.doubled:
-        message = f'"{used}" and "{left}" may mean the same; "{used}" is read, "{left}" is not. Rename it if it matters.'
+        message = (
+            f'"{used}" and "{left}" may mean the same; "{used}" is read, "{left}" is not. Rename it if it matters.'
+        )
         yield Problem(message=message, row=1, column=left, severity=Severity.NOTICE)
     if layout.unused:
         shown = ", ".join(f'"{_shortened(heading)}"' for heading in layout.unused[:_NAMES_SHOWN])
@@ -219,10 +221,20 @@ def _patient(gathered: _Gathered, problems: list[Problem]) -> LabPatient | None:
                 Problem(message=message, row=gathered.row, column=role.value, patient_id=gathered.patient_id)
             )
             return None
-    first = {role.value: gathered.values[role][0] for role in _IDENTITY if role in gathered.values}
-    joined = {role.value: "; ".join(dict.fromkeys(gathered.values[role])) for role in _DETAILS if role in gathered.values}
+    said = {role.value: "; ".join(dict.fromkeys(values)) for role, values in gathered.values.items()}
+    names = gathered.values.get(Role.PATIENT_NAME)
     return LabPatient(
-        patient=Patient(id=gathered.patient_id, **first, **joined),
+        patient=Patient(
+            id=gathered.patient_id,
+            name=names[0] if names else None,
+            birth_date=said.get(Role.BIRTH_DATE),
+            sex=said.get(Role.SEX),
+            collected_on=said.get(Role.COLLECTED_ON),
+            reported_on=said.get(Role.REPORTED_ON),
+            lab=said.get(Role.LAB),
+            specimen=said.get(Role.SPECIMEN),
+            test=said.get(Role.TEST),
+        ),
         row=gathered.row,
         medicines=_medicines(gathered.values.get(Role.MEDICINES, [])),
         rows=tuple(gathered.rows),

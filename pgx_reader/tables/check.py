@@ -14,6 +14,7 @@ from pgx_reader.tables.schemas import (
     ScoreBand,
     Sourced,
 )
+from pgx_reader.tables.signing import unsigned_files
 from pgx_reader.terms import Function, GeneStatus, Method, Phenotype, RowStatus
 
 # Every score that up to eight copies at a value of at most 1.0 can give, and one far above.
@@ -33,6 +34,7 @@ def check_tables(tables: ReferenceTables) -> tuple[Fault, ...]:
         _drugs_and_guidelines_match,
         _guideline_keys_are_covered_once,
         _superseded_rows_name_a_successor,
+        _files_are_signed,
     )
     return (*tables.faults, *(fault for check in checks for fault in check(tables)))
 
@@ -146,9 +148,14 @@ def _guideline_keys_are_covered_once(tables: ReferenceTables) -> Iterator[Fault]
         for drug, rows in tables.guidelines.get(name, {}).items():
             file = f"guidelines/{name}/{drug}.csv"
             genes = tuple(rows[0].keys) if rows else ()
+            if not set(genes) <= tables.genes.keys():
+                yield Fault(file, 0, "", "looks at a gene that is not in genes.csv")
+                continue
             for number, row in enumerate(rows, start=2):
                 if tuple(row.keys) != genes:
-                    yield Fault(file, number, "", f"looks at {', '.join(row.keys)}; the first row at {', '.join(genes)}")
+                    yield Fault(
+                        file, number, "", f"looks at {', '.join(row.keys)}; the first row at {', '.join(genes)}"
+                    )
             for population in dict.fromkeys(row.population for row in rows):
                 part = [row for row in rows if row.population is population]
                 yield from (
@@ -197,3 +204,8 @@ def _superseded_rows_name_a_successor(tables: ReferenceTables) -> Iterator[Fault
                 if source is not None and superseded != bool(source.superseded_by):
                     message = f"{row.status}, but {source.source_id} is {'not ' if superseded else ''}superseded"
                     yield Fault(f"guidelines/{name}/{drug}.csv", number, "status", message)
+
+
+def _files_are_signed(tables: ReferenceTables) -> Iterator[Fault]:
+    for name, reason in unsigned_files(tables.folder):
+        yield Fault(name, 0, "", f"{reason}. Review the change, raise VERSION, and sign: see README.md there")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -91,24 +90,11 @@ class ReferenceTables:
         known = {row.phenotype for table in tables for row in table.get(gene, ())}
         return frozenset(known | {Phenotype.INDETERMINATE}) if known else frozenset()
 
-    @cached_property
-    def checksum(self) -> str:
-        """SHA-256 over every table file's name and bytes, in sorted order, line ends as written."""
-        return tables_checksum(self.folder)
-
 
 def tables_folder() -> Path:
     """The folder of the reference tables: inside an installed package, beside it in a checkout."""
     installed = _PACKAGE / "_reference_tables"
     return installed if installed.is_dir() else _PACKAGE.parent / "reference_tables"
-
-
-def tables_checksum(folder: Path) -> str:
-    """SHA-256 over the names and bytes of all CSV files of a folder, sorted by name."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.csv"), key=lambda p: p.relative_to(folder).as_posix()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 @cache
@@ -144,9 +130,7 @@ def read_tables(folder: Path) -> ReferenceTables:
         pair_phenotypes={
             g: reader.rows(f"phenotypes/{g}.csv", PairPhenotypeRow) for g in by_method[Method.FUNCTION_PAIR]
         },
-        phenotype_lists={
-            g: reader.rows(f"phenotypes/{g}.csv", PhenotypeRow) for g in by_method[Method.PHENOTYPE_ONLY]
-        },
+        phenotype_lists={g: reader.rows(f"phenotypes/{g}.csv", PhenotypeRow) for g in by_method[Method.PHENOTYPE_ONLY]},
         guidelines={name: reader.guidelines(name) for name in PUBLISHER_OF_FOLDER},
         gene_synonyms=reader.rows("synonyms/genes.csv", GeneSynonymRow),
         allele_synonyms=reader.rows("synonyms/alleles.csv", AlleleSynonymRow),

@@ -1,0 +1,41 @@
+"""`pgx-reader demo`: handouts for the invented patients that ship with the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import pgx_reader
+from pgx_reader.cli.frame import PARTLY_DONE, say
+from pgx_reader.cli.report import Style, write_handouts
+from pgx_reader.errors import UnusableInputError
+from pgx_reader.pipeline import read_results
+from pgx_reader.render.pdf import Paper
+
+_DEFAULT_FOLDER = Path("demo-handouts")
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=_DEFAULT_FOLDER, show_default=True)
+@click.option("--paper", type=click.Choice([p.value for p in Paper]), default=Paper.LETTER.value, show_default=True)
+@click.pass_context
+def demo(ctx: click.Context, output: Path, paper: str) -> None:
+    """Write the sample patients' handouts: no input needed. The patients are invented."""
+    files = sorted(sample_results_folder().glob("*.csv"))
+    if not files:
+        raise UnusableInputError("the sample results are missing from this installation. Install the package anew.")
+    done = True
+    for file in files:
+        results = read_results(file)
+        done &= write_handouts(results, (), output, (), Style(paper=Paper(paper)))
+    say(f"The sample patients are invented. Open the handouts in {output}.")
+    if not done:
+        ctx.exit(PARTLY_DONE)
+
+
+def sample_results_folder() -> Path:
+    """The invented patients' results: inside an installed package, in `sample_reports/` of a checkout."""
+    package = Path(pgx_reader.__file__).parent
+    installed = package / "_sample_results"
+    return installed if installed.is_dir() else package.parent / "sample_reports" / "results"

@@ -1,0 +1,59 @@
+"""`pgx-reader explain`: the interpretation in the terminal, or as JSON."""
+
+from __future__ import annotations
+
+import click
+from rich.console import Console
+
+from pgx_reader.cli.frame import (
+    PARTLY_DONE,
+    all_problems,
+    chosen,
+    has_errors,
+    medicine_option,
+    patient_option,
+    results_argument,
+    say,
+    say_problems,
+    today,
+)
+from pgx_reader.errors import UnusableInputError
+from pgx_reader.pipeline import build_handout, interpret, read_results
+from pgx_reader.render.json_lines import render_json
+from pgx_reader.render.terminal import render_terminal
+from pgx_reader.wording import load_wording
+
+_WIDE_ENOUGH = 100
+
+
+@click.command()
+@results_argument
+@patient_option
+@medicine_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a patient, one a line.")
+@click.pass_context
+def explain(
+    ctx: click.Context, results: str, patients: tuple[str, ...], medicines: tuple[str, ...], as_json: bool
+) -> None:
+    """Show what the public tables say of each patient in RESULTS.
+
+    RESULTS is a table (CSV, TSV or semicolon-separated) or "-" for standard input.
+    """
+    found = read_results(results)
+    problems = all_problems(found, patients)
+    say(f"{found.name}: {found.description}")
+    say_problems(found.name, problems)
+    if not found.patients:
+        raise UnusableInputError(f"{found.name}: no patient in it has a result that can be explained.")
+    wording = load_wording()
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_WIDE_ENOUGH)
+    for patient in chosen(found, patients):
+        interpretation = interpret(patient, medicines=medicines)
+        if as_json:
+            click.echo(render_json(interpretation, wording))
+        else:
+            console.print(render_terminal(build_handout(interpretation, made_on=today()), wording))
+    if has_errors(problems):
+        ctx.exit(PARTLY_DONE)

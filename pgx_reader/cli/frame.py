@@ -1,0 +1,117 @@
+"""What all commands share: how errors end, what is said on standard error, the date, common options."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+
+from pgx_reader.errors import PgxReaderError, UnknownPatientError
+from pgx_reader.models.results import PatientResult, Problem, Results, Severity
+from pgx_reader.render.terminal import printable
+
+PARTLY_DONE = 1
+_SHOWN = 80
+
+
+class Group(click.Group):
+    """A group of commands whose errors are a message and an exit status, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; turn the package's exceptions into messages."""
+        try:
+            return super().invoke(ctx)
+        except PgxReaderError as error:
+            say(f"Error: {error}")
+            ctx.exit(error.exit_status)
+        except BrokenPipeError:
+            # The reader of our output went away (`| head`): stop quietly, and keep Python from complaining at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(PARTLY_DONE)
+
+
+def say(message: str) -> None:
+    """A line on standard error."""
+    click.echo(printable(message), err=True)
+
+
+def today() -> date:
+    """The date a handout bears: that of `SOURCE_DATE_EPOCH` where it is set, else today's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise PgxReaderError(f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds since 1970.') from None
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: `1 patient`, `3 patients`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def place_of(name: str, problem: Problem) -> str:
+    """Where a problem is: file, row, column, patient."""
+    parts = [name]
+    if problem.row is not None:
+        parts.append(f"row {problem.row}")
+    if problem.column:
+        parts.append(f"column {problem.column}")
+    if problem.patient_id:
+        parts.append(f"patient {problem.patient_id[:_SHOWN]}")
+    return ", ".join(parts)
+
+
+def say_problems(name: str, problems: Iterable[Problem]) -> None:
+    """Every problem on a line of standard error, with its place."""
+    for problem in problems:
+        note = "note: " if problem.severity is Severity.NOTICE else ""
+        say(f"{place_of(name, problem)}: {note}{problem.message}")
+
+
+def all_problems(results: Results, ids: tuple[str, ...] = ()) -> list[Problem]:
+    """The problems of a file and its patients, in the order of the rows; of the patients asked for, where any is."""
+    problems = [*results.problems, *(problem for patient in results.patients for problem in patient.problems)]
+    wanted = (problem for problem in problems if not ids or problem.patient_id in ids)
+    return sorted(wanted, key=lambda problem: problem.row or 0)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any problem is more than a notice."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def chosen(results: Results, ids: tuple[str, ...]) -> tuple[PatientResult, ...]:
+    """The patients asked for; all of them where none is named. Raises `UnknownPatientError` for an id not there."""
+    if not ids:
+        return results.patients
+    by_id = {patient.patient.id: patient for patient in results.patients}
+    missing = [patient_id for patient_id in ids if patient_id not in by_id]
+    if missing:
+        raise UnknownPatientError(
+            f"{results.name}: no readable results for patient {', '.join(missing)}. "
+            f'The command "check" lists the problems of the file.'
+        )
+    return tuple(by_id[patient_id] for patient_id in dict.fromkeys(ids))
+
+
+def results_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The results file: a path, or `-` for standard input."""
+    return click.argument("results", metavar="RESULTS")(command)
+
+
+def patient_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Only these patients."""
+    text = "Only this patient. May be given more than once."
+    return click.option("--patient", "patients", metavar="ID", multiple=True, help=text)(command)
+
+
+def medicine_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What the patient takes or asks about."""
+    text = "A medicine that the patient takes or asks about, generic or US brand name. May be given more than once."
+    return click.option("--medicine", "medicines", metavar="NAME", multiple=True, help=text)(command)

@@ -1,0 +1,122 @@
+"""`pgx-reader report`: a handout for each patient of a results file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pgx_reader.cli.frame import (
+    PARTLY_DONE,
+    all_problems,
+    chosen,
+    counted,
+    has_errors,
+    medicine_option,
+    patient_option,
+    results_argument,
+    say,
+    say_problems,
+    today,
+)
+from pgx_reader.cli.output import file_names, make_folder, write_whole
+from pgx_reader.errors import OutputError, UnprintableTextError, UnusableInputError
+from pgx_reader.models.results import PatientResult, Results
+from pgx_reader.pipeline import build_handout, interpret, read_results, render_pdf
+from pgx_reader.render.pdf import Paper
+from pgx_reader.wording import available_languages
+
+DEFAULT_FOLDER = "handouts"
+
+
+@click.command()
+@results_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=f"A folder; for one patient, also a file. [default: {DEFAULT_FOLDER}]",
+)
+@patient_option
+@medicine_option
+@click.option("--language", type=click.Choice(available_languages()), default="en", show_default=True)
+@click.option("--paper", type=click.Choice([p.value for p in Paper]), default=Paper.LETTER.value, show_default=True)
+@click.option("--large-print", is_flag=True, help="Body type of 18 points.")
+@click.pass_context
+def report(
+    ctx: click.Context,
+    results: str,
+    output: Path | None,
+    patients: tuple[str, ...],
+    medicines: tuple[str, ...],
+    language: str,
+    paper: str,
+    large_print: bool,
+) -> None:
+    """Write a plain-language PDF handout for each patient in RESULTS.
+
+    RESULTS is a table (CSV, TSV or semicolon-separated) or "-" for standard input. Example:
+
+        pgx-reader report results.csv -o handouts --medicine citalopram
+    """
+    found = read_results(results)
+    if not write_handouts(found, patients, output, medicines, Style(language, Paper(paper), large_print)):
+        ctx.exit(PARTLY_DONE)
+
+
+class Style:
+    """How a handout is set: language, paper and size of type."""
+
+    def __init__(self, language: str = "en", paper: Paper = Paper.LETTER, large_print: bool = False) -> None:
+        self.language, self.paper, self.large_print = language, paper, large_print
+
+
+def write_handouts(
+    results: Results, ids: tuple[str, ...], output: Path | None, medicines: tuple[str, ...], style: Style
+) -> bool:
+    """
+    Write a handout for each patient (of those asked for, where `ids` names any) and say so.
+
+    The answer is whether everything could be done. A patient whose handout fails costs no other theirs. Raises `UnusableInputError` where there is no patient, and
+    `OutputError` where nothing at all can be written.
+    """
+    problems = all_problems(results, ids)
+    say(f"{results.name}: {results.description}")
+    say_problems(results.name, problems)
+    patients = chosen(results, ids)
+    if not patients:
+        raise UnusableInputError(f"{results.name}: no patient in it has a result that can be explained.")
+    targets = _targets(patients, output)
+    written = sum(
+        _write_one(patient, target, medicines, style) for patient, target in zip(patients, targets, strict=True)
+    )
+    say(f"{written} of {counted(len(patients), 'handout')} written. They explain; they are not a prescription.")
+    return written == len(patients) and not has_errors(problems)
+
+
+def _targets(patients: tuple[PatientResult, ...], output: Path | None) -> list[Path]:
+    folder = output or Path(DEFAULT_FOLDER)
+    if output is not None and output.suffix.lower() == ".pdf" and not output.is_dir():
+        if len(patients) > 1:
+            raise OutputError(f"{output}: {len(patients)} patients do not fit into one file. Give a folder with -o.")
+        make_folder(output.parent)
+        return [output]
+    make_folder(folder)
+    return [folder / name for name in file_names((p.patient.id for p in patients), ".pdf")]
+
+
+def _write_one(patient: PatientResult, target: Path, medicines: tuple[str, ...], style: Style) -> bool:
+    interpretation = interpret(patient, medicines=medicines)
+    document = build_handout(interpretation, made_on=today())
+    try:
+        pdf = render_pdf(document, language=style.language, paper=style.paper, large_print=style.large_print)
+        write_whole(target, pdf)
+    except (UnprintableTextError, OutputError) as error:
+        say(f"patient {patient.patient.id}: no handout: {error}")
+        return False
+    click.echo(target)
+    if interpretation.review.needed:
+        say(f"patient {patient.patient.id}: needs a professional's review; the handout says why.")
+    for name in interpretation.unknown_medicines:
+        say(f'patient {patient.patient.id}: "{name}" is not in our tables; the handout says so.')
+    return True

@@ -1,0 +1,189 @@
+"""The handout in its order: two pages for the patient, then one for the professional."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pgx_reader.handout.genes import gene_cards, key_message
+from pgx_reader.handout.medicines import medicine_card, medicine_lists, own_medicines, status_lines, status_of
+from pgx_reader.handout.professional import professional_section
+from pgx_reader.handout.say import say, say_note
+from pgx_reader.models.document import (
+    Audience,
+    Block,
+    Callout,
+    CalloutTone,
+    Definition,
+    Definitions,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Items,
+    MedicineCards,
+    MedicineList,
+    Paragraph,
+    Section,
+    SignatureLine,
+    Status,
+    Text,
+    Title,
+    verbatim,
+)
+from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, MedicineInterpretation
+from pgx_reader.models.results import Patient
+
+_CRISIS_LINE = "988"
+_EMERGENCY = "911"
+
+
+def build_handout(interpretation: Interpretation, *, made_on: date, program_version: str) -> Document:
+    """
+    The handout as data, for one patient.
+
+    `made_on` is the day it is made: the only thing in it that does not come from the interpretation and the version.
+    """
+    patient = interpretation.patient
+    genes = {gene.gene: gene for gene in interpretation.genes}
+    explained = tuple(genes[name] for name in interpretation.explained_genes)
+    own = tuple(m for m in interpretation.medicines if m.taking)
+    shown = own or interpretation.medicines
+    blocks: list[Block] = [
+        Title(text=say("title")),
+        _facts(patient),
+        _safety_box(),
+        *_review_box(interpretation),
+        key_message(explained, tuple(m.name for m in own if status_of(m, genes) is Status.TALK)),
+        Heading(level=2, text=say("genes.heading")),
+        gene_cards(explained),
+        *_medicine_blocks(interpretation, own, genes),
+        SignatureLine(who=say("signature.who"), when=say("signature.when")),
+        *_background_blocks(interpretation),
+        *_source_blocks(interpretation, shown),
+    ]
+    return Document(
+        title=say("title"),
+        subject=say("subject"),
+        made_on=made_on,
+        footer=(
+            say("footer.safety"),
+            say("footer.whose", who=_who(patient), genes=interpretation.explained_genes, made_on=made_on),
+        ),
+        sections=(
+            Section(audience=Audience.PATIENT, blocks=tuple(blocks)),
+            professional_section(interpretation, shown, made_on=made_on, program_version=program_version),
+        ),
+    )
+
+
+def _who(patient: Patient) -> str:
+    return f"{patient.name} · {patient.id}" if patient.name else patient.id
+
+
+def _facts(patient: Patient) -> Facts:
+    given = (
+        ("facts.for", patient.name),
+        ("facts.id", patient.id),
+        ("facts.born", patient.birth_date),
+        ("facts.sex", patient.sex),
+        ("facts.test", patient.test),
+        ("facts.lab", patient.lab),
+        ("facts.specimen", patient.specimen),
+        ("facts.collected", patient.collected_on),
+        ("facts.reported", patient.reported_on),
+    )
+    return Facts(items=tuple(Fact(label=say(label), value=verbatim(value)) for label, value in given if value))
+
+
+def _safety_box() -> Callout:
+    body = (say("safety.change"), say("safety.stopping"), say("safety.talk"))
+    return Callout(tone=CalloutTone.SAFETY, lead=say("safety.lead"), body=body)
+
+
+def _review_box(interpretation: Interpretation) -> list[Block]:
+    if not interpretation.review.needed:
+        return []
+    reasons = tuple(say_note(reason, prefix="check.") for reason in interpretation.review.reasons)
+    return [Callout(tone=CalloutTone.REVIEW, lead=say("review.lead"), body=reasons)]
+
+
+def _medicine_blocks(
+    interpretation: Interpretation, own: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]
+) -> list[Block]:
+    """Cards for the patient's own medicines; the whole list, by what they are for, where none is known."""
+    unknown = interpretation.unknown_medicines
+    not_in_tables: list[Block] = (
+        [Paragraph(sentences=(say("medicines.unknown", medicines=unknown),))] if unknown else []
+    )
+    if not own:
+        lists = medicine_lists(interpretation.medicines, genes)
+        return [
+            Heading(level=2, text=say("medicines.heading.all")),
+            *not_in_tables,
+            *([] if unknown else [Paragraph(sentences=(say("medicines.all.lead"),))]),
+            *lists,
+        ]
+    cards, more = own_medicines(own)
+    blocks: list[Block] = [
+        Heading(level=2, text=say("medicines.heading.yours")),
+        MedicineCards(cards=tuple(medicine_card(medicine, genes) for medicine in cards)),
+    ]
+    if more:
+        blocks.append(MedicineList(title=say("medicines.more"), lines=status_lines(more, genes)))
+    return [*blocks, *not_in_tables]
+
+
+def _background_blocks(interpretation: Interpretation) -> list[Block]:
+    """What holds for every result: other pills, limits, next steps, questions, family, words, help in a crisis."""
+    return [
+        Heading(level=2, text=say("next.heading")),
+        Items(items=_each("next.keep", "next.show", "next.tell", "next.chart"), numbered=True),
+        Heading(level=2, text=say("questions.heading")),
+        Items(items=_each("questions.change", "questions.watch", "questions.who")),
+        Heading(level=2, text=say("others.heading")),
+        Paragraph(sentences=(say("others.body"),)),
+        Heading(level=2, text=say("limits.heading")),
+        Items(items=tuple((limit,) for limit in _limits(interpretation))),
+        Heading(level=2, text=say("family.heading")),
+        Paragraph(sentences=(say("family.body"),)),
+        Heading(level=2, text=say("words.heading")),
+        Definitions(items=tuple(_definition(word) for word in ("gene", "metabolizer", "side_effect"))),
+        Callout(
+            tone=CalloutTone.CRISIS,
+            lead=say("crisis.lead"),
+            body=(
+                say("crisis.call", number=verbatim(_CRISIS_LINE)),
+                say("crisis.danger", number=verbatim(_EMERGENCY)),
+            ),
+        ),
+    ]
+
+
+def _each(*messages: str) -> tuple[tuple[Text, ...], ...]:
+    return tuple((say(message),) for message in messages)
+
+
+def _definition(word: str) -> Definition:
+    return Definition(term=say(f"words.{word}"), meaning=say(f"words.{word}.means"))
+
+
+def _limits(interpretation: Interpretation) -> tuple[Text, ...]:
+    names = ("mood", "one_part", "some_changes", "copies", "three_words", "experts", "therapies")
+    limits = [say(f"limits.{name}") for name in names]
+    if interpretation.other_genes:
+        limits.append(say("limits.other_genes", genes=interpretation.other_genes))
+    return tuple(limits)
+
+
+def _source_blocks(interpretation: Interpretation, shown: tuple[MedicineInterpretation, ...]) -> list[Block]:
+    years = [statement.guideline.year for medicine in shown for statement in medicine.statements]
+    sentences = [say("sources.lab"), say("sources.fda")]
+    if years:
+        source = say(
+            "sources.body",
+            from_year=str(min(years)),
+            to_year=str(max(years)),
+            version=interpretation.tables_version,
+        )
+        sentences.insert(0, source)
+    return [Paragraph(sentences=tuple(sentences), small=True)]

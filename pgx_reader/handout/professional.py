@@ -1,0 +1,186 @@
+"""The last page, for the doctor or pharmacist: results, statements with their sources, findings, versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from pgx_reader.handout.say import say, say_note
+from pgx_reader.models.document import Audience, Block, Heading, Items, Link, Paragraph, Section, Table, Text, Title
+from pgx_reader.models.document import verbatim
+from pgx_reader.models.interpretation import (
+    AlleleReading,
+    GeneInterpretation,
+    Interpretation,
+    MedicineInterpretation,
+    Statement,
+)
+from pgx_reader.terms import GeneStatus, Population
+
+_CLEAR = (GeneStatus.DETERMINED, GeneStatus.SEVERAL)
+
+
+def professional_section(
+    interpretation: Interpretation,
+    medicines: tuple[MedicineInterpretation, ...],
+    *,
+    made_on: date,
+    program_version: str,
+) -> Section:
+    """Everything a professional needs to check the handout, for the medicines that it speaks of."""
+    blocks: list[Block] = [
+        Title(text=say("pro.title")),
+        Paragraph(sentences=(say("pro.lead"),), small=True),
+        Heading(level=2, text=say("pro.results.heading")),
+        _results_table(interpretation.genes),
+        Paragraph(sentences=(*_allele_lines(interpretation.genes), say("pro.tested")), small=True),
+        Heading(level=2, text=say("pro.statements.heading")),
+        *_statements(medicines),
+        Heading(level=2, text=say("pro.findings.heading")),
+        Items(items=tuple((finding,) for finding in _findings(interpretation)), small=True),
+        Heading(level=2, text=say("pro.versions.heading")),
+        Paragraph(
+            sentences=(
+                say("pro.versions", program=program_version, tables=interpretation.tables_version, made_on=made_on),
+            ),
+            small=True,
+        ),
+        Items(items=_guidelines(medicines), small=True),
+    ]
+    return Section(audience=Audience.PROFESSIONAL, blocks=tuple(blocks))
+
+
+def _results_table(genes: tuple[GeneInterpretation, ...]) -> Table:
+    columns = ("gene", "diplotype", "score", "phenotype", "lab", "agreement")
+    return Table(
+        header=tuple(say(f"pro.results.{column}") for column in columns),
+        rows=tuple(_result_row(gene) for gene in genes),
+        widths=(0.12, 0.17, 0.12, 0.25, 0.2, 0.14),
+    )
+
+
+def _result_row(gene: GeneInterpretation) -> tuple[Text, ...]:
+    score = gene.activity_score or gene.tables_score
+    return (
+        verbatim(gene.gene),
+        verbatim(gene.diplotype) if gene.diplotype else say("pro.none"),
+        verbatim(str(score)) if score else say("pro.none"),
+        _explained(gene),
+        _reported(gene),
+        say(f"pro.agreement.{gene.agreement.value}"),
+    )
+
+
+def _explained(gene: GeneInterpretation) -> Text:
+    if gene.status not in _CLEAR:
+        return say(f"pro.status.{gene.status.value}")
+    text = verbatim(gene.possible_phenotypes[0])
+    for phenotype in gene.possible_phenotypes[1:]:
+        text = say("term.or", one=text, two=verbatim(phenotype))
+    return text
+
+
+def _reported(gene: GeneInterpretation) -> Text:
+    values = (gene.reported.diplotype, gene.reported.phenotype, gene.reported.activity_score)
+    given = tuple(value for value in values if value)
+    return verbatim("; ".join(given)) if given else say("pro.lab.nothing")
+
+
+def _allele_lines(genes: tuple[GeneInterpretation, ...]) -> tuple[Text, ...]:
+    return tuple(
+        say("pro.alleles", gene=gene.gene, alleles=tuple(_allele(a) for a in dict.fromkeys(gene.alleles)))
+        for gene in genes
+        if gene.alleles
+    )
+
+
+def _allele(allele: AlleleReading) -> Text:
+    function = verbatim(allele.function.value) if allele.function else say("pro.status.allele_not_recognized")
+    if allele.activity_value is None:
+        return say("pro.allele", allele=allele.star_allele, function=function)
+    return say("pro.allele.value", allele=allele.star_allele, function=function, value=allele.activity_value)
+
+
+def _statements(medicines: tuple[MedicineInterpretation, ...]) -> list[Block]:
+    """The statements, with medicines that share one on one row; then the medicines without a statement, and why."""
+    together: list[tuple[tuple[Text, ...], list[str]]] = []
+    for medicine in medicines:
+        for statement in medicine.statements:
+            cells = _statement_cells(statement)
+            sharing = next((names for row, names in together if row == cells), None)
+            if sharing is None:
+                together.append((cells, [medicine.name]))
+            else:
+                sharing.append(medicine.name)
+    blocks: list[Block] = []
+    if together:
+        columns = ("medicine", "key", "actions", "strength", "source")
+        blocks.append(
+            Table(
+                header=tuple(say(f"pro.statements.{column}") for column in columns),
+                rows=tuple((say("verbatim", text=tuple(names)), *cells) for cells, names in together),
+                widths=(0.19, 0.28, 0.22, 0.12, 0.19),
+            )
+        )
+    else:
+        blocks.append(Paragraph(sentences=(say("pro.statements.none"),), small=True))
+    return [*blocks, *_without_statement(medicines)]
+
+
+def _statement_cells(statement: Statement) -> tuple[Text, ...]:
+    keys = tuple(say("pro.key", gene=gene, value=value) for gene, value in statement.genes.items())
+    key = say("verbatim", text=keys)
+    if statement.population is not Population.GENERAL:
+        key = say("pro.key.population", keys=key, population=say(f"population.{statement.population.value}"))
+    guideline = statement.guideline
+    source = say("pro.source", publisher=statement.source, year=str(guideline.year), pmid=guideline.pmid)
+    return (
+        key,
+        say("verbatim", text=tuple(say(f"action.{action.value}") for action in statement.actions)),
+        verbatim(statement.strength.value),
+        say("verbatim", text=Link(text=source, url=guideline.url)),
+    )
+
+
+def _without_statement(medicines: tuple[MedicineInterpretation, ...]) -> Iterable[Block]:
+    missing = tuple(m.name for m in medicines if not m.statements and not m.superseded_by)
+    sentences = [say("pro.statements.without", medicines=missing)] if missing else []
+    for medicine in medicines:
+        if medicine.superseded_by:
+            newer = medicine.superseded_by
+            link = Link(text=say("pro.source", publisher="CPIC", year=str(newer.year), pmid=newer.pmid), url=newer.url)
+            sentences.append(say("pro.statements.superseded", medicine=medicine.name, year=str(newer.year), link=link))
+    if sentences:
+        yield Paragraph(sentences=tuple(sentences), small=True)
+
+
+def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
+    notes = [note for gene in interpretation.genes for note in gene.notes]
+    notes += [reason for reason in interpretation.review.reasons if reason not in notes]
+    findings = [say_note(note) for note in notes]
+    if interpretation.other_genes:
+        findings.append(say("note.other_genes", genes=interpretation.other_genes))
+    if interpretation.unknown_medicines:
+        findings.append(say("note.unknown_medicines", medicines=interpretation.unknown_medicines))
+    findings += [
+        say("note.problem", row=problem.row or 0, message=problem.message) for problem in interpretation.problems
+    ]
+    return tuple(findings) or (say("pro.findings.none"),)
+
+
+def _guidelines(medicines: tuple[MedicineInterpretation, ...]) -> tuple[tuple[Text, ...], ...]:
+    """Each guideline cited on the page, once, newest first."""
+    cited = {s.guideline.pmid: s for medicine in medicines for s in medicine.statements}
+    ordered = sorted(cited.values(), key=lambda s: (-s.guideline.year, s.guideline.title))
+    return tuple(
+        (
+            say(
+                "pro.source.guideline",
+                publisher=statement.source,
+                year=str(statement.guideline.year),
+                title=statement.guideline.title,
+                link=Link(text=verbatim(statement.guideline.url), url=statement.guideline.url),
+            ),
+        )
+        for statement in ordered
+    )

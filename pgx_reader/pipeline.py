@@ -1,0 +1,100 @@
+"""The five stages in order: the only place that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from pgx_reader.errors import UnusableInputError
+from pgx_reader.handout import build_handout as _build_handout
+from pgx_reader.interpret import interpret as _interpret
+from pgx_reader.models.document import Document
+from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.results import PatientResult, Results
+from pgx_reader.normalize import normalize as _normalize
+from pgx_reader.readers import read_results as _read_results
+from pgx_reader.render.pdf import Paper
+from pgx_reader.render.pdf import render_pdf as _render_pdf
+from pgx_reader.tables import load_tables
+from pgx_reader.version import __version__
+from pgx_reader.wording import load_wording
+
+
+def read_results(source: str | Path | BinaryIO, *, name: str | None = None) -> Results:
+    """
+    Read a lab's results file and put it into standard names.
+
+    `source` is a path, `-` for standard input, or an open binary file; `name` is what messages call it. Everything
+    that could not be used is in `problems`, of the results or of a patient, with row and column. `patients` is empty
+    only where every row has a problem.
+
+    Raises `UnusableInputError` where the file cannot be read as a results table at all.
+    """
+    return _normalize(_read_results(source, name=name), load_tables())
+
+
+def interpret(result: PatientResult, *, medicines: Iterable[str] = ()) -> Interpretation:
+    """
+    What the public tables say of one patient's results.
+
+    `medicines` are those that the patient takes or asks about, by generic or US brand name, besides any in the
+    file; names that the tables do not have are in `unknown_medicines`.
+    """
+    return _interpret(result, load_tables(), medicines=tuple(medicines))
+
+
+def build_handout(interpretation: Interpretation, *, made_on: date) -> Document:
+    """The handout as data: sections of blocks, in no language. `made_on` is the date that it will bear."""
+    return _build_handout(interpretation, made_on=made_on, program_version=__version__)
+
+
+def render_pdf(
+    document: Document, *, language: str = "en", paper: Paper = Paper.LETTER, large_print: bool = False
+) -> bytes:
+    """
+    The handout as a tagged PDF (PDF/UA-1). The same document gives the same bytes.
+
+    Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that the fonts
+    lack.
+    """
+    return _render_pdf(document, load_wording(language), paper=paper, large_print=large_print)
+
+
+@dataclass(frozen=True)
+class Handout:
+    """One patient's finished handout and what it rests on."""
+
+    patient_id: str
+    interpretation: Interpretation
+    document: Document
+    pdf: bytes
+
+
+def make_handouts(
+    source: str | Path | BinaryIO,
+    *,
+    made_on: date,
+    medicines: Iterable[str] = (),
+    language: str = "en",
+    paper: Paper = Paper.LETTER,
+) -> tuple[Handout, ...]:
+    """
+    All five stages in one call: a results file in, a handout for each of its patients out.
+
+    Raises `UnusableInputError` where no patient can be explained. Rows that could not be used are in each
+    interpretation's `problems`; for those that belong to no patient, use `read_results`.
+    """
+    results = read_results(source)
+    if not results.patients:
+        raise UnusableInputError(f"{results.name}: no patient in it has a result that can be explained.")
+    return tuple(_handout(patient, made_on, tuple(medicines), language, paper) for patient in results.patients)
+
+
+def _handout(patient: PatientResult, made_on: date, medicines: tuple[str, ...], language: str, paper: Paper) -> Handout:
+    interpretation = interpret(patient, medicines=medicines)
+    document = build_handout(interpretation, made_on=made_on)
+    pdf = render_pdf(document, language=language, paper=paper)
+    return Handout(patient.patient.id, interpretation, document, pdf)

@@ -1,0 +1,102 @@
+"""The interpretation as JSON, one object a patient and line, in the released order of keys."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pgx_reader.models.document import Text
+from pgx_reader.models.interpretation import (
+    GeneInterpretation,
+    Interpretation,
+    MedicineInterpretation,
+    Review,
+    Statement,
+)
+from pgx_reader.models.results import Note, Problem
+from pgx_reader.wording import Wording
+
+SCHEMA = "pgx-reader/interpretation/1"
+
+
+def render_json(interpretation: Interpretation, wording: Wording) -> str:
+    """One patient's interpretation as a line of JSON. `null` is "not known"; a list is never `null`."""
+    return json.dumps(_patient(interpretation, wording), ensure_ascii=False)
+
+
+def _patient(interpretation: Interpretation, wording: Wording) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "patient": interpretation.patient.model_dump(mode="json"),
+        "genes": [_gene(gene, wording) for gene in interpretation.genes],
+        "medicines": [_medicine(medicine, wording) for medicine in interpretation.medicines],
+        "interactions": [],
+        "review": _review(interpretation.review, wording),
+        "problems": [_problem(problem) for problem in interpretation.problems],
+        "tables": [table.model_dump(mode="json") for table in interpretation.tables],
+        "tables_version": interpretation.tables_version,
+        "unknown_medicines": list(interpretation.unknown_medicines),
+        "other_genes": list(interpretation.other_genes),
+        "notice": wording.plain(Text(message="footer.safety")),
+    }
+
+
+def _gene(gene: GeneInterpretation, wording: Wording) -> dict[str, Any]:
+    return {
+        "gene": gene.gene,
+        "reported": gene.reported.model_dump(mode="json"),
+        "diplotype": gene.diplotype,
+        "activity_score": str(gene.activity_score) if gene.activity_score else None,
+        "phenotype": gene.phenotype,
+        "possible_phenotypes": list(gene.possible_phenotypes),
+        "basis": gene.basis,
+        "agreement": gene.agreement,
+        "notes": [_note(note, wording) for note in gene.notes],
+        "status": gene.status,
+    }
+
+
+def _note(note: Note, wording: Wording) -> dict[str, str]:
+    message = wording.plain(Text(message=note.code, values=dict(note.values)))
+    return {"code": note.code.partition(".")[2], "message": message}
+
+
+def _medicine(medicine: MedicineInterpretation, wording: Wording) -> dict[str, Any]:
+    return {
+        "name": medicine.name,
+        "taking": medicine.taking,
+        "statements": [_statement(statement) for statement in medicine.statements],
+        "notes": _superseded(medicine, wording),
+    }
+
+
+def _superseded(medicine: MedicineInterpretation, wording: Wording) -> list[dict[str, str]]:
+    newer = medicine.superseded_by
+    if newer is None:
+        return []
+    values = {"medicine": medicine.name, "year": str(newer.year), "link": newer.url}
+    message = wording.plain(Text(message="pro.statements.superseded", values=dict(values)))
+    return [{"code": "guideline_superseded", "message": message}]
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "source": statement.source,
+        "genes": statement.genes,
+        "population": statement.population,
+        "strength": statement.strength,
+        "actions": list(statement.actions),
+        "guideline": statement.guideline.model_dump(mode="json"),
+        "effect": statement.effect,
+        "source_id": statement.source_id,
+        "source_location": statement.source_location,
+    }
+
+
+def _review(review: Review, wording: Wording) -> dict[str, Any]:
+    reasons = [_note(reason, wording)["message"] for reason in review.reasons]
+    return {"needed": review.needed, "reasons": reasons, "reviewed_by": review.reviewed_by}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return problem.model_dump(mode="json", include={"row", "column", "value", "message", "severity"})

@@ -1,0 +1,91 @@
+"""Checking the reference tables: no fault in ours, and every planted fault found, all at once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pgx_reader.tables import check_tables, tables_folder
+from pgx_reader.tables.load import read_tables
+from pgx_reader.tables.signing import sign, signed_digests
+
+# file, what stands there, what is put in its place, and a word that the fault must say
+PLANTED = [
+    ("alleles/CYP2D6.csv", "*3,No function,0.0,", "*3,No function,1.0,", "is not a value of No function"),
+    ("alleles/CYP2D6.csv", "*3,No function,0.0,", "*3,No function,,", "needs an activity value"),
+    ("alleles/CYP2D6.csv", "*22,Uncertain function,,", "*22,Uncertain function,1.0,", "cannot have an activity value"),
+    ("alleles/CYP2D6.csv", "*3,No function,0.0,", "*3,Some function,0.0,", "Input should be"),
+    ("alleles/CYP2D6.csv", "*3,No function,0.0,", "*2,No function,0.0,", "same key"),
+    ("alleles/CYP2D6.csv", "*3,No function,0.0,", "3,No function,0.0,", "pattern"),
+    ("alleles/CYP2D6.csv", "cpic-cyp2d6-alleles-2024-06", "nowhere", "not in sources.csv"),
+    ("phenotypes/CYP2D6.csv", "1.25,2.25,", "1.5,2.25,", "score 1.25 is covered 0 times"),
+    ("phenotypes/CYP2D6.csv", "0.25,1,", "0.25,1.25,", "score 1.25 is covered 2 times"),
+    ("phenotypes/CYP2C19.csv", "No function,Normal function,", "Normal function,Normal function,", "covered 0 times"),
+    ("guidelines/cpic/codeine.csv", "general,0.25 to 1.0,", "general,0.5 to 1.0,", "0.25 is covered 0 times"),
+    ("guidelines/cpic/codeine.csv", "general,0.25 to 1.0,", "general,quarter,", "is not a score"),
+    ("guidelines/cpic/codeine.csv", "avoid;alternative", "flee", "Input should be"),
+    ("guidelines/cpic/codeine.csv", ",current,", ",superseded,", "is not superseded"),
+    ("guidelines/cpic/ondansetron.csv", ",superseded,", ",current,", "is superseded"),
+    ("guidelines/cpic/sertraline.csv", "general,Rapid Metabolizer,Poor", "general,Normal Metabolizer,Poor", "same key"),
+    ("drugs.csv", "citalopram,Celexa", "citalopram,Lexapro", "is also a name of"),
+    ("drugs.csv", "\ncodeine,", "\nkodeine,", "no guideline table for kodeine"),
+    ("genes.csv", "activity_score", "guess", "Input should be"),
+    ("synonyms/genes.csv", "2D6,CYP2D6", "2D6,CYP2D7", "is not in genes.csv"),
+    ("synonyms/alleles.csv", ",*57,*36,", ",*57,*999,", "is in no allele table"),
+    ("synonyms/phenotypes.csv", "PM,Poor Metabolizer", "PM,Bad Metabolizer", "neither a phenotype nor a status"),
+    ("sources.csv", "https://pubmed.ncbi.nlm.nih.gov/33387367/", "pubmed", "pattern"),
+    ("sources.csv", "cpic-opioids-2021,", "cpic-opioids-2020,", "no row comes from"),
+    ("VERSION", "2026", "", "signed"),
+]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The reference tables, to be spoiled."""
+    return Path(shutil.copytree(tables_folder(), tmp_path / "tables"))
+
+
+def _spoil(folder: Path, file: str, old: str, new: str) -> None:
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_our_tables_have_no_fault() -> None:
+    """Every reference leads somewhere, every key is covered exactly once, every file is as it was signed."""
+    assert check_tables(read_tables(tables_folder())) == ()
+
+
+@pytest.mark.parametrize(("file", "old", "new", "word"), PLANTED)
+def test_a_planted_fault_is_found(copy: Path, file: str, old: str, new: str, word: str) -> None:
+    """A single spoiled value is a fault that says which file and what is wrong."""
+    _spoil(copy, file, old, new)
+    faults = [str(fault) for fault in check_tables(read_tables(copy))]
+    assert any(word in fault for fault in faults), faults
+
+
+def test_all_faults_are_found_at_once(copy: Path) -> None:
+    """Faults in four files are four files' faults, in one run."""
+    spoiled = ("alleles/CYP2D6.csv", "guidelines/cpic/codeine.csv", "drugs.csv", "synonyms/alleles.csv")
+    for name in spoiled:
+        file, old, new, _ = next(planted for planted in PLANTED if planted[0] == name)
+        _spoil(copy, file, old, new)
+    assert {fault.file for fault in check_tables(read_tables(copy))} >= set(spoiled)
+
+
+@pytest.mark.parametrize("file", ["drugs.csv", "alleles/CYP2C19.csv", "guidelines/cpic/codeine.csv"])
+def test_a_missing_file_is_a_fault(copy: Path, file: str) -> None:
+    """A table that is not there is reported, and nothing is made up for it."""
+    (copy / file).unlink()
+    assert any(fault.file == file for fault in check_tables(read_tables(copy)))
+
+
+def test_signing_again_makes_a_reviewed_change_whole(copy: Path) -> None:
+    """After a change, the file is unsigned until the tables are signed again."""
+    _spoil(copy, "drugs.csv", "citalopram,Celexa", "citalopram,Celexa;Cipramil")
+    assert [fault.file for fault in check_tables(read_tables(copy))] == ["drugs.csv"]
+    sign(copy)
+    assert check_tables(read_tables(copy)) == ()
+    assert "drugs.csv" in signed_digests(copy)
