@@ -1,0 +1,146 @@
+"""Lists as pieces: items with dots or numbers, labelled facts, words explained, and medicines by status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pgx_reader.models.document import Definitions, Facts, Items, MedicineLine, MedicineList, NamedMedicine, Text
+from pgx_reader.render.pdf.boxes import Box, Piece, TextLine, lines_as_pieces, side_by_side
+from pgx_reader.render.pdf.icons import STATUS_ICONS, Icon
+from pgx_reader.render.pdf.setting import Setting
+from pgx_reader.render.pdf.surface import Paint, Surface
+from pgx_reader.render.pdf.text import Runs, natural_width
+from pgx_reader.render.pdf.theme import ACCENT, DEEP, INK, WHITE, TextStyle
+from pgx_reader.wording import Run
+
+_NO_BREAK_SPACE = "\u00a0"
+_SHORT_NAME = 32
+
+
+def items(block: Items, setting: Setting) -> list[Piece]:
+    """A list, with a dot or a numbered disc before each item."""
+    style = setting.theme.small if block.small else setting.theme.body
+    numbering = "/Decimal" if block.numbered else "/Disc"
+    listing = setting.parent.add("L", "List", ListNumbering=numbering)
+    indent = style.size * (2.2 if block.numbered else 1.3)
+    entries: list[list[Piece]] = []
+    for number, item in enumerate(block.items, start=1):
+        entry = listing.add("LI")
+        label = str(number) if block.numbered else "•"
+        mark = _mark(label, style, setting.inside(entry.add("Lbl")), disc=block.numbered)
+        within = setting.inside(entry.add("LBody"), setting.width - indent)
+        lines = within.lines(within.running(item), style, within.parent)
+        entries.append(lines_as_pieces(side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.gap * 0.6))
+    return _none_alone(entries)
+
+
+def _none_alone(entries: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """All entries of a list, the first kept with the second and the last with the one before it."""
+    pieces: list[Piece] = []
+    for n, entry in enumerate(entries):
+        pieces += entry
+        if entry and n in {0, len(entries) - 2} and n < len(entries) - 1:
+            pieces[-1] = replace(entry[-1], keep=True)
+    return pieces
+
+
+def _mark(label: str, style: TextStyle, setting: Setting, *, disc: bool) -> Box:
+    [text] = setting.lines((Run(label),), style.strong(WHITE if disc else ACCENT), setting.parent)
+    return Disc(text, style.size * 0.76) if disc else text
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A number on a disc."""
+
+    number: TextLine
+    radius: float
+
+    @property
+    def height(self) -> float:
+        """The height of the number's line."""
+        return self.number.height
+
+    def draw(self, surface: Surface, x: float, top: float) -> None:
+        """Draw both."""
+        surface.circle(x + self.radius, top - self.height / 2, self.radius, Paint(fill=ACCENT))
+        self.number.draw(surface, x + self.radius - self.number.line.width / 2, top)
+
+
+def definitions(block: Definitions, setting: Setting) -> list[Piece]:
+    """Words and their meanings in two columns, or in one where a word is long or the print is large."""
+    style = setting.theme.body
+    bold = style.strong(DEEP)
+    listing = setting.parent.add("L")
+    words = [(setting.runs(item.term), setting.runs(item.meaning)) for item in block.items]
+    column = max((natural_width(term, bold) for term, _ in words), default=0) + setting.theme.gap * 1.5
+    beside = setting.theme.columns > 1 and column < setting.width / 3
+    entries: list[list[Piece]] = []
+    for term, meaning in words:
+        entry = listing.add("LI")
+        terms = setting.lines(term, bold, entry.add("Lbl"))
+        within = setting.inside(entry.add("LBody"), setting.width - column if beside else setting.width)
+        meanings = within.lines(meaning, style, within.parent)
+        boxes = side_by_side([(0, terms), (column, meanings)]) if beside else [*terms, *meanings]
+        entries.append(lines_as_pieces(boxes, before=setting.theme.gap * 0.6))
+    return _none_alone(entries)
+
+
+def medicine_list(block: MedicineList, setting: Setting) -> list[Piece]:
+    """A group's title, then for each status its icon and words, and the medicines under it."""
+    theme = setting.theme
+    level = setting.level + 1
+    pieces = setting.heading(setting.runs(block.title), level, theme.heading3, before=theme.gap)
+    listing = setting.parent.add("L")
+    lines = [_medicine_line(line, setting.inside(listing.add("LI"))) for line in block.lines]
+    return pieces + _none_alone(lines)
+
+
+def _medicine_line(line: MedicineLine, setting: Setting) -> list[Piece]:
+    style = setting.theme.body
+    icon = Icon(STATUS_ICONS[line.status], style.size * 1.25, style.leading, ACCENT)
+    indent = style.size * 1.9
+    within = setting.inside(setting.parent, setting.width - indent)
+    status = within.lines(setting.runs(line.status_text), style.strong(ACCENT), setting.parent.add("Lbl"))
+    names = within.lines(_names(line.medicines, setting), style, setting.parent.add("LBody"))
+    boxes = side_by_side([(0, [icon]), (indent, [*status, *names])])
+    return lines_as_pieces(boxes, before=setting.theme.gap * 0.4)
+
+
+def _names(medicines: Sequence[NamedMedicine], setting: Setting) -> Runs:
+    return setting.runs(Text(message="verbatim", values={"text": tuple(map(_name, medicines))}))
+
+
+def _name(medicine: NamedMedicine) -> str:
+    """The name and its brands, not to be broken over lines where they are short."""
+    name = f"{medicine.name} ({', '.join(medicine.brands)})" if medicine.brands else medicine.name
+    return name.replace(" ", _NO_BREAK_SPACE) if len(name) < _SHORT_NAME else name
+
+
+def facts(block: Facts, setting: Setting) -> list[Piece]:
+    """Labelled facts, each label before its value, as many on a line as fit."""
+    listing = setting.inside(setting.parent.add("L"))
+    pieces: list[Piece] = []
+    row: list[tuple[float, Sequence[Box]]] = []
+    x = 0.0
+    for fact in block.items:
+        columns, width = _fact(setting.runs(fact.label), setting.runs(fact.value), listing)
+        if row and x + width > setting.width:
+            pieces += lines_as_pieces(side_by_side(row), before=setting.theme.gap * 0.2)
+            row, x = [], 0.0
+        row += [(x + indent, lines) for indent, lines in columns]
+        x += width + 1.6 * setting.theme.gap
+    return pieces + lines_as_pieces(side_by_side(row), before=setting.theme.gap * 0.2)
+
+
+def _fact(label: Runs, value: Runs, setting: Setting) -> tuple[list[tuple[float, Sequence[Box]]], float]:
+    """A label and its value in columns, or under each other where they are longer than a line; and their width."""
+    theme = setting.theme
+    bold = theme.card.strong(INK)
+    entry = setting.parent.add("LI")
+    labels = setting.lines(label, theme.note, entry.add("Lbl"))
+    values = setting.lines(value, bold, entry.add("LBody"))
+    indent = natural_width(label, theme.note) + theme.card.size * 0.4
+    width = indent + natural_width(value, bold)
+    return ([(0, labels), (indent, values)], width) if width <= setting.width else ([(0, [*labels, *values])], width)

@@ -1,0 +1,112 @@
+"""From a document to a PDF: each section's blocks become pieces, the pieces pages, and the pages are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
+from pgx_reader.render.pdf import blocks, cards, lists
+from pgx_reader.render.pdf.boxes import Piece, Stack
+from pgx_reader.render.pdf.footer import draw_band, footer_of
+from pgx_reader.render.pdf.metadata import describe
+from pgx_reader.render.pdf.pages import paginate
+from pgx_reader.render.pdf.setting import Setting
+from pgx_reader.render.pdf.surface import Surface
+from pgx_reader.render.pdf.table import table
+from pgx_reader.render.pdf.tags import StructureTree
+from pgx_reader.render.pdf.theme import Paper, Theme, theme_for
+from pgx_reader.wording import Wording
+
+_PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
+    "title": blocks.title,
+    "heading": blocks.heading,
+    "facts": lists.facts,
+    "callout": blocks.callout,
+    "key_message": blocks.key_message,
+    "paragraph": blocks.paragraph,
+    "items": lists.items,
+    "gene_cards": cards.gene_cards,
+    "medicine_cards": cards.medicine_cards,
+    "medicine_list": lists.medicine_list,
+    "definitions": lists.definitions,
+    "table": table,
+    "signature_line": blocks.signature_line,
+}
+
+_LARGE = 0.65
+"""Spaces of this share of the theme's gap, and larger ones, may grow to fill a page."""
+
+_ONE_AT_A_TIME = Lock()
+"""ReportLab's font objects keep a position while they are embedded, so two threads must not draw at once."""
+
+
+def render_pdf(
+    document: Document, wording: Wording, *, paper: Paper = Paper.LETTER, large_print: bool = False
+) -> bytes:
+    """
+    The document as a tagged PDF (PDF/UA-1), the same bytes for the same arguments.
+
+    Its dates are midnight UTC of the day the document was made. Raises `UnprintableTextError` where a text holds a
+    character that the fonts lack, and `WordingError` where the wording lacks a message.
+    """
+    with _ONE_AT_A_TIME:
+        surface = Surface(StructureTree())
+        theme = theme_for(paper, Audience.PATIENT, large_print)
+        setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
+        footer = footer_of(document, setting)
+        room = theme.page_height - theme.top - footer.height
+        themes = {audience: theme_for(paper, audience, large_print) for audience in Audience}
+        pages = _pages(document, replace(setting, room=room), themes)
+        _describe(document, surface, setting)
+        for number, page in enumerate(pages, start=1):
+            surface.begin_page(theme.page_width, theme.page_height)
+            draw_band(surface, theme.page_width, theme.page_height)
+            page.draw(surface, theme.margin, theme.page_height - theme.top)
+            footer.draw(surface, number, len(pages))
+            surface.end_page()
+        return surface.finished()
+
+
+def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> list[Stack]:
+    """The content of each page, at least one. A section for another audience or a professional begins a new page."""
+    pages: list[Stack] = []
+    flow: list[Piece] = []
+    large = _LARGE * setting.theme.gap
+    last = Audience.PATIENT
+    for section in document.sections:
+        if Audience.PROFESSIONAL in {section.audience, last}:
+            pages += map(Stack, paginate(flow, setting.room, large))
+            flow = []
+        last = section.audience
+        setting = replace(setting, theme=themes[section.audience])
+        within = setting.inside(setting.parent.add("Sect"))
+        for block in section.blocks:
+            within = replace(within, level=_level(block, within.level))
+            flow += _PIECES[block.kind](block, within)
+        setting = replace(setting, level=within.level)
+    return [*pages, *map(Stack, paginate(flow, setting.room, large))] or [Stack(())]
+
+
+def _level(block: Block, last: int) -> int:
+    """The level of the last heading, if it is this block then its own; but a heading never skips a level."""
+    if isinstance(block, Title | Heading):
+        return min(block.level if isinstance(block, Heading) else 1, last + 1)
+    return last
+
+
+def _describe(document: Document, surface: Surface, setting: Setting) -> None:
+    describe(
+        surface.canvas,
+        surface.tree,
+        title=_plain(document.title, setting),
+        subject=_plain(document.subject, setting),
+        language=setting.wording.language,
+        made_on=document.made_on,
+    )
+
+
+def _plain(text: Text, setting: Setting) -> str:
+    return "".join(run.text for run in setting.runs(text))

@@ -1,0 +1,222 @@
+"""Pages that tag all that is drawn on them: content belongs to an element, anything else is an artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString, PDFZCompress
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from pgx_reader.render.pdf.fonts import face
+from pgx_reader.render.pdf.tags import Annotated, Element, Marked, StructureTree
+from pgx_reader.render.pdf.text import Fragment, Line
+from pgx_reader.render.pdf.theme import TextStyle
+
+LAYOUT = "/Type /Layout"
+FOOTER = "/Type /Pagination /Subtype /Footer"
+
+_END = "EMC"
+_LINK_PADDING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a shape is drawn: the colors of its inside and of its edge, and how thick the edge is."""
+
+    fill: str | None = None
+    edge: str | None = None
+    thickness: float = 1
+
+
+class Surface:
+    """The pages of one PDF. Lengths are in points; `y` grows from the foot of the page upward."""
+
+    def __init__(self, tree: StructureTree) -> None:
+        self.tree = tree
+        self.canvas = Canvas(
+            BytesIO(),
+            invariant=1,
+            pageCompression=1,
+            pdfVersion=(1, 7),
+            initialFontName=face(bold=False).fontName,  # type: ignore[arg-type] # the stubs take it for a number
+        )
+        self._headings = 0
+
+    def begin_page(self, width: float, height: float) -> None:
+        """Begin a page of a size."""
+        self.canvas.setPageSize((width, height))
+        self._claims: list[Element] = []
+        self._annotations: list[object] = []
+        self._open = False
+        self._last: Element | str | None = None
+        self._text_color: str | None = None
+
+    def end_page(self) -> None:
+        """Finish the page, and give it what ReportLab leaves out: its way back to the structure tree."""
+        self.canvas.showPage()
+        page = self._document.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = self.tree.claim(self._claims)
+        page.Tabs = PDFName("S")
+        page.Annots = PDFArray(self._annotations)
+        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
+
+    @contextmanager
+    def marked(self, element: Element) -> Iterator[None]:
+        """All that is drawn inside is content of the element; but where a mark is open already, of that."""
+        if self._open:
+            yield
+            return
+        if not self._resumed(element):
+            self._claims.append(element)
+            number = len(self._claims) - 1
+            element.kids.append(Marked(self._document.thisPageName(), number))
+            self._code.append(f"/{element.role} <</MCID {number}>> BDC")
+        yield
+        self._end(element)
+
+    @contextmanager
+    def artifact(self, kind: str = LAYOUT) -> Iterator[None]:
+        """All that is drawn inside is no content; but where a mark is open already, it belongs to that."""
+        if self._open:
+            yield
+            return
+        if not self._resumed(kind):
+            self._code.append(f"/Artifact <<{kind}>> BDC")
+        yield
+        self._end(kind)
+
+    def text(self, x: float, baseline: float, line: Line, style: TextStyle, element: Element | None) -> None:
+        """Draw a line as content of an element, its links as content of elements within; without one, as artifact."""
+        for number, group in groupby(line.fragments, key=lambda fragment: fragment.link):
+            fragments = tuple(group)
+            if element is None:
+                with self.artifact():
+                    self._show(x, baseline, fragments, style)
+            elif number is None:
+                with self.marked(element):
+                    self._show(x, baseline, fragments, style)
+            else:
+                self._show_link(x, baseline, fragments, style, element.link(number))
+
+    def rectangle(self, x: float, y: float, width: float, height: float, paint: Paint, *, radius: float = 0) -> None:
+        """Draw a rectangle whose lower left corner is at `x`, `y`."""
+        with self._painting(paint):
+            self.canvas.roundRect(
+                x, y, width, height, radius, stroke=paint.edge is not None, fill=paint.fill is not None
+            )
+
+    def circle(self, x: float, y: float, radius: float, paint: Paint) -> None:
+        """Draw a circle around a point."""
+        with self._painting(paint):
+            self.canvas.circle(x, y, radius, stroke=paint.edge is not None, fill=paint.fill is not None)
+
+    def path(self, path: PDFPathObject, paint: Paint) -> None:
+        """Draw a path begun with `canvas.beginPath`."""
+        with self._painting(paint):
+            self.canvas.drawPath(path, stroke=paint.edge is not None, fill=paint.fill is not None)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, paint: Paint) -> None:
+        """Draw a straight line with the paint's edge."""
+        with self._painting(paint):
+            self.canvas.line(x1, y1, x2, y2)
+
+    def bookmark(self, title: str, level: int, top: float) -> None:
+        """Add a heading of a level from 1 to the outline; it leads to a height of this page."""
+        key = f"heading-{self._headings}"
+        self._headings += 1
+        self.canvas.bookmarkHorizontalAbsolute(key, top)
+        self.canvas.addOutlineEntry(title, key, level - 1)
+
+    def finished(self) -> bytes:
+        """The PDF."""
+        pdf: bytes = self.canvas.getpdfdata()  # type: ignore[no-untyped-call] # the stubs give no types
+        return pdf
+
+    @property
+    def _document(self) -> Any:
+        return self.canvas._doc  # type: ignore[attr-defined] # private, and the one way to what a file consists of
+
+    @property
+    def _code(self) -> list[str]:
+        code: list[str] = self.canvas._code  # type: ignore[attr-defined] # private, and the one way to mark content
+        return code
+
+    def _resumed(self, kind: Element | str) -> bool:
+        """Begin marked content; True where it continues what has just ended, which then did not end."""
+        self._open = True
+        if self._last is kind and self._code[-1] is _END:
+            self._code.pop()
+            return True
+        return False
+
+    def _end(self, kind: Element | str) -> None:
+        self._code.append(_END)
+        self._open = False
+        self._last = kind
+
+    def _show(self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle) -> None:
+        if self._text_color != style.color:
+            self.canvas.setFillColor(_color(style.color))
+            self._text_color = style.color
+        code = [f"BT 1 0 0 1 {x + fragments[0].x:.2f} {baseline:.2f} Tm"]
+        for fragment in fragments:
+            font = face(fragment.bold)
+            for subset, codes in font.splitString(fragment.text, self._document):
+                name = font.getSubsetInternalName(subset, self._document)
+                code.append(f"{name} {style.size:g} Tf <{codes.hex()}> Tj")
+        self._code.append(" ".join([*code, "ET"]))
+
+    def _show_link(
+        self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle, element: Element
+    ) -> None:
+        with self.marked(element):
+            self._show(x, baseline, fragments, style)
+        start, end = x + fragments[0].x, x + fragments[-1].x + fragments[-1].width
+        self.line(start, baseline - 1.5, end, baseline - 1.5, Paint(edge=style.color, thickness=0.6))
+        bottom, top = baseline - 0.3 * style.size, baseline + style.size
+        annotation = PDFDictionary(
+            {
+                "Type": "/Annot",
+                "Subtype": "/Link",
+                "Rect": PDFArray([round(v, 2) for v in (start, bottom - _LINK_PADDING, end, top)]),
+                "Border": PDFArray([0, 0, 0]),
+                "F": 4,
+                "Contents": PDFString("".join(fragment.text for fragment in fragments).strip()),
+                "StructParent": self.tree.claim(element),
+                "A": PDFDictionary({"S": "/URI", "URI": PDFString(_address(fragments[0].url or ""))}),
+            }
+        )
+        reference = self._document.Reference(annotation)
+        self._annotations.append(reference)
+        element.kids.append(Annotated(self._document.thisPageName(), reference))
+
+    @contextmanager
+    def _painting(self, paint: Paint) -> Iterator[None]:
+        with self.artifact():
+            if paint.fill is not None:
+                self.canvas.setFillColor(_color(paint.fill))
+                self._text_color = paint.fill
+            if paint.edge is not None:
+                self.canvas.setStrokeColor(_color(paint.edge))
+                self.canvas.setLineWidth(paint.thickness)
+            yield
+
+
+@cache
+def _color(code: str) -> Color:
+    return HexColor(code)
+
+
+def _address(url: str) -> str:
+    """A URL in the characters that a PDF's URI action may hold (ISO 32000-1, 12.6.4.7)."""
+    return quote(url, safe="!#$%&'()*+,/:;=?@[]~")

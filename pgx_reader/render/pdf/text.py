@@ -1,0 +1,212 @@
+"""Breaking text into lines: words of a style and a width go in, positioned fragments come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pgx_reader.render.pdf.fonts import width_of
+from pgx_reader.render.pdf.theme import TextStyle
+from pgx_reader.wording import Run
+
+Runs = tuple[Run, ...]
+
+_LINK_SCHEMES = ("https://", "http://", "tel:")
+_GOOD_PLACES = re.compile(r"[/\-.,;_=&?]")
+_MOST_BALANCED_LINES = 5
+_LONE = 0.18
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """
+    A stretch of a line in one face. `link` numbers the text's links from 0 and is None outside them.
+
+    `text` ends with a space where a word ends, even at a line's end, so that no reader of the tags joins two words.
+    `width` is without that space.
+    """
+
+    text: str
+    x: float
+    width: float
+    bold: bool
+    link: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text and its length."""
+
+    fragments: tuple[Fragment, ...]
+    width: float
+
+
+@lru_cache(maxsize=8192)
+def break_lines(runs: Runs, style: TextStyle, width: float) -> tuple[Line, ...]:
+    """
+    The lines of a text, as few as there can be, broken at spaces only; none for an empty text.
+
+    A word that is longer than a line is cut, after a mark such as "/" where there is one. The last line of a short
+    text is not left all but empty if the other lines can spare a word.
+    """
+    words = tuple(_words(runs, style))
+    lines = _filled(words, style, width)
+    if 1 < len(lines) <= _MOST_BALANCED_LINES and _is_lone(lines[-1], width):
+        for share in (0.95, 0.9, 0.85, 0.8):
+            other = _filled(words, style, width * share)
+            if len(other) == len(lines) and not _is_lone(other[-1], width):
+                lines = other
+                break
+    return tuple(_line(words, style.size) for words in lines)
+
+
+@lru_cache(maxsize=1024)
+def balanced_lines(runs: Runs, style: TextStyle, width: float) -> tuple[Line, ...]:
+    """The lines of a heading: as few as `break_lines` needs, but of lengths as equal as can be."""
+    words = tuple(_words(runs, style))
+    lines = _filled(words, style, width)
+    if 1 < len(lines) <= _MOST_BALANCED_LINES:
+        too_narrow, narrowest = width / 2, width
+        while narrowest - too_narrow > style.size / 2:
+            middle = (too_narrow + narrowest) / 2
+            if len(_filled(words, style, middle)) > len(lines):
+                too_narrow = middle
+            else:
+                narrowest = middle
+        lines = _filled(words, style, narrowest)
+    return tuple(_line(words, style.size) for words in lines)
+
+
+@lru_cache(maxsize=8192)
+def longest_word(runs: Runs, style: TextStyle) -> float:
+    """How wide a text's longest word is."""
+    return max((word.width for word in _words(runs, style)), default=0.0)
+
+
+def natural_width(runs: Runs, style: TextStyle) -> float:
+    """How wide a text is on one line."""
+    return max((line.width for line in break_lines(runs, style, float("inf"))), default=0.0)
+
+
+def joined(sentences: Iterable[Runs]) -> Runs:
+    """Sentences as one running text."""
+    result: list[Run] = []
+    for sentence in sentences:
+        if result and sentence:
+            result.append(Run(" "))
+        result.extend(sentence)
+    return tuple(result)
+
+
+def can_be_followed(url: str | None) -> bool:
+    """Whether an address is of a kind that a handout may lead to: a web page or a telephone number."""
+    return url is not None and url.lower().startswith(_LINK_SCHEMES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, of one or more fragments (a bold word and the period after it are one word), or a piece of one."""
+
+    fragments: tuple[Fragment, ...]
+    complete: bool = True
+
+    @property
+    def width(self) -> float:
+        return sum(fragment.width for fragment in self.fragments)
+
+
+def _words(runs: Runs, style: TextStyle) -> Iterator[_Word]:
+    word: list[Fragment] = []
+    for run, link in _numbered_links(runs):
+        for n, text in enumerate(run.text.split(" ")):
+            if n and word:
+                yield _Word(tuple(word))
+                word = []
+            if text:
+                bold = style.bold or run.bold
+                url = None if link is None else run.url
+                word.append(Fragment(text, 0.0, width_of(text, bold, style.size), bold, link, url))
+    if word:
+        yield _Word(tuple(word))
+
+
+def _numbered_links(runs: Runs) -> Iterator[tuple[Run, int | None]]:
+    number, last = -1, None
+    for run in runs:
+        url = run.url if can_be_followed(run.url) else None
+        if url is not None and url != last:
+            number += 1
+        last = url
+        yield run, number if url is not None else None
+
+
+def _filled(words: Iterable[_Word], style: TextStyle, width: float) -> list[list[_Word]]:
+    """The words of each line."""
+    space = width_of(" ", style.bold, style.size)
+    lines: list[list[_Word]] = []
+    room = 0.0
+    for word in words:
+        for part in (word,) if word.width <= width else _pieces(word, style, width):
+            if lines and lines[-1][-1].complete and space + part.width <= room:
+                lines[-1].append(part)
+                room -= space + part.width
+            else:
+                lines.append([part])
+                room = width - part.width
+    return lines
+
+
+def _is_lone(words: list[_Word], width: float) -> bool:
+    return sum(word.width for word in words) < width * _LONE
+
+
+def _pieces(word: _Word, style: TextStyle, width: float) -> Iterator[_Word]:
+    """A word that is too long for a line, cut into pieces that fit."""
+    pieces = [piece for fragment in word.fragments for piece in _cut(fragment, style, width)]
+    for piece in pieces:
+        yield _Word((piece,), complete=piece is pieces[-1])
+
+
+def _cut(fragment: Fragment, style: TextStyle, width: float) -> Iterator[Fragment]:
+    text = fragment.text
+    while text:
+        fits = _how_many_fit(text, fragment.bold, style.size, width)
+        places = [match.end() for match in _GOOD_PLACES.finditer(text, 0, fits)]
+        end = places[-1] if fits < len(text) and places and places[-1] > fits / 2 else fits
+        yield replace(fragment, text=text[:end], width=width_of(text[:end], fragment.bold, style.size))
+        text = text[end:]
+
+
+def _how_many_fit(text: str, bold: bool, size: float, width: float) -> int:
+    used = 0.0
+    for n, char in enumerate(text):
+        used += width_of(char, bold, size)
+        if used > width:
+            return max(n, 1)
+    return len(text)
+
+
+def _line(words: list[_Word], size: float) -> Line:
+    """Set words side by side, and join what is of one kind."""
+    fragments: list[Fragment] = []
+    x = end = 0.0
+    for fragment in _spaced(words):
+        last = fragments[-1] if fragments else None
+        end = x + fragment.width
+        if last is not None and (last.bold, last.link) == (fragment.bold, fragment.link):
+            fragments[-1] = replace(last, text=last.text + fragment.text, width=end - last.x)
+        else:
+            fragments.append(replace(fragment, x=x))
+        x = end + (width_of(" ", fragment.bold, size) if fragment.text.endswith(" ") else 0.0)
+    return Line(tuple(fragments), end)
+
+
+def _spaced(words: list[_Word]) -> Iterator[Fragment]:
+    """The fragments of a line, those at a word's end with a space after them."""
+    for word in words:
+        yield from word.fragments[:-1]
+        last = word.fragments[-1]
+        yield replace(last, text=last.text + " ") if word.complete else last

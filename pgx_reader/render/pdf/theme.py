@@ -1,0 +1,176 @@
+"""Sizes, colors and distances of a handout's pages. All lengths are in points, 72 to the inch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from pgx_reader.models.document import Audience
+
+
+class Paper(StrEnum):
+    """The paper that a handout is printed on."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+PAGE_SIZES = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
+
+INK = "#1D2830"
+DEEP = "#123C4E"
+ACCENT = "#0B5563"
+MUTED = "#3F4D55"
+EDGE = "#6F868E"
+HAIRLINE = "#C3D2D6"
+TINT = "#E8F1F2"
+WHITE = "#FFFFFF"
+
+TEXT_ON = (
+    (INK, WHITE),
+    (INK, TINT),
+    (DEEP, WHITE),
+    (DEEP, TINT),
+    (ACCENT, WHITE),
+    (ACCENT, TINT),
+    (MUTED, WHITE),
+    (MUTED, TINT),
+    (WHITE, DEEP),
+    (WHITE, ACCENT),
+)
+"""Every pair of text color and background that the pages use. A test holds each to a contrast of 7:1 or more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text is set: its size, the distance from line to line, its color, and whether all of it is bold."""
+
+    size: float
+    leading: float
+    color: str = INK
+    bold: bool = False
+
+    @property
+    def drop(self) -> float:
+        """How far the baseline lies below the top of a line whose capitals stand in its middle."""
+        return (self.leading + 0.714 * self.size) / 2
+
+    def on_dark(self) -> TextStyle:
+        """The same style for a dark background."""
+        return replace(self, color=WHITE)
+
+    def strong(self, color: str) -> TextStyle:
+        """The same style in bold and in another color."""
+        return replace(self, bold=True, color=color)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Everything that the look of one audience's pages depends on."""
+
+    page_width: float
+    page_height: float
+    margin: float
+    top: float
+    title: TextStyle
+    heading2: TextStyle
+    heading3: TextStyle
+    key_message: TextStyle
+    body: TextStyle
+    small: TextStyle
+    card: TextStyle
+    card_title: TextStyle
+    note: TextStyle
+    footer: TextStyle
+    gap: float
+    padding: float
+    columns: int
+
+    @property
+    def width(self) -> float:
+        """The length of a full line."""
+        return self.page_width - 2 * self.margin
+
+    def heading(self, level: int) -> TextStyle:
+        """The style of a heading of a level from 1."""
+        return {1: self.title, 2: self.heading2}.get(level, self.heading3)
+
+
+@cache
+def theme_for(paper: Paper, audience: Audience, large_print: bool) -> Theme:
+    """The theme of one audience's pages. Large print sets the patient's pages in 18 points and in one column."""
+    width, height = PAGE_SIZES[paper]
+    patient = _large_print(width, height) if large_print else _patient(width, height)
+    if audience is Audience.PATIENT:
+        return patient
+    return _larger(_professional(patient)) if large_print else _professional(patient)
+
+
+def _patient(width: float, height: float) -> Theme:
+    return Theme(
+        page_width=width,
+        page_height=height,
+        margin=46,
+        top=34,
+        title=TextStyle(25, 30, DEEP, bold=True),
+        heading2=TextStyle(16.5, 21, DEEP, bold=True),
+        heading3=TextStyle(13.5, 18, DEEP, bold=True),
+        key_message=TextStyle(16, 21, DEEP, bold=True),
+        body=TextStyle(13, 17.5),
+        small=TextStyle(12, 15.5, MUTED),
+        card=TextStyle(12, 15.2),
+        card_title=TextStyle(14.5, 18, DEEP, bold=True),
+        note=TextStyle(12, 15.2, MUTED),
+        footer=TextStyle(10, 13, MUTED),
+        gap=11,
+        padding=11,
+        columns=2,
+    )
+
+
+def _large_print(width: float, height: float) -> Theme:
+    return replace(
+        _patient(width, height),
+        title=TextStyle(29, 36, DEEP, bold=True),
+        heading2=TextStyle(23, 30, DEEP, bold=True),
+        heading3=TextStyle(20, 27, DEEP, bold=True),
+        key_message=TextStyle(22, 30, DEEP, bold=True),
+        body=TextStyle(18, 26),
+        small=TextStyle(18, 25, MUTED),
+        card=TextStyle(18, 25),
+        card_title=TextStyle(21, 28, DEEP, bold=True),
+        note=TextStyle(18, 25, MUTED),
+        footer=TextStyle(14, 18, MUTED),
+        gap=18,
+        padding=16,
+        columns=1,
+    )
+
+
+def _professional(patient: Theme) -> Theme:
+    return replace(
+        patient,
+        title=TextStyle(20, 26, DEEP, bold=True),
+        heading2=TextStyle(13.5, 18, DEEP, bold=True),
+        heading3=TextStyle(11.5, 15.5, DEEP, bold=True),
+        key_message=TextStyle(12, 16, DEEP, bold=True),
+        body=TextStyle(10.5, 14.5),
+        small=TextStyle(10, 13.5, MUTED),
+        card=TextStyle(10, 13),
+        card_title=TextStyle(11.5, 15, DEEP, bold=True),
+        note=TextStyle(10, 13, MUTED),
+        gap=10,
+        padding=9,
+        columns=2,
+    )
+
+
+def _larger(professional: Theme) -> Theme:
+    return replace(
+        professional,
+        body=TextStyle(13, 18),
+        small=TextStyle(12, 16, MUTED),
+        card=TextStyle(12, 15.5),
+        note=TextStyle(12, 15.5, MUTED),
+    )

@@ -1,0 +1,107 @@
+"""What a handout's tags must say, read from the document itself: each text and its role, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pgx_reader.models.document import (
+    Callout,
+    Definitions,
+    Document,
+    Facts,
+    GeneCards,
+    Heading,
+    Items,
+    KeyMessage,
+    MedicineCards,
+    MedicineList,
+    Paragraph,
+    SignatureLine,
+    Table,
+    Text,
+    Title,
+)
+from pgx_reader.wording import Wording
+
+from .tags import same_spaces
+
+Spoken = Iterator[tuple[str, str]]
+
+
+def spoken(document: Document, wording: Wording) -> list[tuple[str, str]]:
+    """Every (role, text) of a document whose heading levels skip none; what has no words has no place."""
+    result = []
+    level = 0
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Title | Heading):
+                level = getattr(block, "level", 1)
+            result += [(role, same_spaces(text)) for role, text in _Block(wording, level).spoken(block) if text.strip()]
+    return result
+
+
+class _Block:
+    def __init__(self, wording: Wording, level: int) -> None:
+        self.wording = wording
+        self.level = level
+
+    def spoken(self, block: object) -> Spoken:  # noqa: PLR0912 - one case for each kind of block
+        match block:
+            case Title() | Heading():
+                yield f"H{self.level}", self.plain(block.text)
+            case Facts():
+                for fact in block.items:
+                    yield "Lbl", self.plain(fact.label)
+                    yield "LBody", self.plain(fact.value)
+            case Callout():
+                yield "P", self.plain(block.lead, *block.body)
+            case KeyMessage() | Paragraph():
+                yield "P", self.plain(*block.sentences)
+            case Items():
+                for number, sentences in enumerate(block.items, start=1):
+                    yield "Lbl", str(number) if block.numbered else "•"
+                    yield "LBody", self.plain(*sentences)
+            case GeneCards():
+                yield from self.genes(block)
+            case MedicineCards():
+                yield from self.medicines(block)
+            case MedicineList():
+                yield f"H{self.level + 1}", self.plain(block.title)
+                for line in block.lines:
+                    yield "Lbl", self.plain(line.status_text)
+                    names = [m.name + (f" ({', '.join(m.brands)})" if m.brands else "") for m in line.medicines]
+                    yield "LBody", " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+            case Definitions():
+                for item in block.items:
+                    yield "Lbl", self.plain(item.term)
+                    yield "LBody", self.plain(item.meaning)
+            case Table():
+                yield from (("TH", self.plain(cell)) for cell in block.header)
+                for row in block.rows:
+                    yield from (("TD" if n else "TH", self.plain(cell)) for n, cell in enumerate(row))
+            case SignatureLine():
+                yield "P", self.plain(block.who)
+                yield "P", self.plain(block.when)
+
+    def genes(self, block: GeneCards) -> Spoken:
+        for card in block.cards:
+            yield f"H{self.level + 1}", card.gene
+            yield "P", self.plain(card.spoken)
+            yield "P", self.plain(card.headline)
+            if card.scale is not None:
+                yield "Figure", self.plain(card.scale.alternative)
+            yield "P", self.plain(*card.body)
+            yield "P", self.plain(*card.lab_words)
+
+    def medicines(self, block: MedicineCards) -> Spoken:
+        for card in block.cards:
+            yield f"H{self.level + 1}", card.name
+            if card.brands:
+                yield "P", ", ".join(card.brands)
+            yield "P", self.plain(card.status_text)
+            yield "P", self.plain(*card.meaning)
+            if card.ask is not None:
+                yield "P", self.plain(card.ask)
+
+    def plain(self, *texts: Text) -> str:
+        return " ".join(map(self.wording.plain, texts))

@@ -1,0 +1,148 @@
+"""A handout can be read aloud: its tags hold every word, in the document's order, and the file is PDF/UA-1."""
+
+from __future__ import annotations
+
+import io
+
+import page
+import pikepdf
+import pytest
+
+from pgx_reader.models.document import (
+    Document,
+    GeneCards,
+    Heading,
+    Items,
+    MedicineCards,
+    Paragraph,
+    Table,
+    verbatim,
+)
+from pgx_reader.render.pdf import Paper, render_pdf
+
+from .outline import spoken
+from .samples import GENES, MEDICINES, WORDING, document, flowing, linked, texts
+from .tags import read
+
+KINDS = [
+    pytest.param({}, id="letter"),
+    pytest.param({"paper": Paper.A4}, id="a4"),
+    pytest.param({"large_print": True}, id="large print"),
+    pytest.param({"paper": Paper.A4, "large_print": True}, id="a4 large print"),
+]
+LONG_TABLE = Table(
+    header=texts("Medicine", "Statement", "Read more"),
+    rows=tuple(
+        (
+            *texts(f"medicine {n}", f"statement {n} " + "with some more words " * (n % 7)),
+            linked(f"PMID {n}", f"https://x.test/{n}"),
+        )
+        for n in range(200)
+    ),
+    widths=(1, 3, 1),
+)
+DOCUMENTS = [
+    pytest.param(document(), id="every kind of block"),
+    pytest.param(flowing(LONG_TABLE), id="a table of 200 rows"),
+    pytest.param(flowing(Paragraph(sentences=texts("word " * 4999 + "end"))), id="a paragraph of 5,000 words"),
+    pytest.param(
+        flowing(*[Items(items=tuple(texts(f"item {n} " * n) for n in range(60)), numbered=True)]), id="a long list"
+    ),
+    pytest.param(flowing(GENES, Heading(level=2, text=verbatim("List")), MEDICINES, MEDICINES, MEDICINES), id="cards"),
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("handout", DOCUMENTS)
+def test_conformance(handout: Document, kind: dict) -> None:
+    """Every handout, on every paper, passes all checks of PDF/UA-1 that a program can make."""
+    report = page.validate_pdf_bytes(render_pdf(handout, WORDING, **kind), profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert report.rules.passed > 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("handout", DOCUMENTS)
+def test_reading_order(handout: Document, kind: dict) -> None:
+    """The tags say the document's texts, word for word, in its order and in their roles, and claim all content."""
+    reading = read(render_pdf(handout, WORDING, **kind))
+    assert reading.elements == spoken(handout, WORDING)
+    assert reading.problems == []
+
+
+def test_links() -> None:
+    """A link leads where the document says, and its annotation says its words."""
+    reading = read(render_pdf(document(), WORDING))
+    assert reading.links == [
+        ("988", "tel:988", "988"),
+        ("cpicpgx.org", "https://cpicpgx.org/", "cpicpgx.org"),
+        ("PMID 37032427", "https://pubmed.ncbi.nlm.nih.gov/37032427/", "PMID 37032427"),
+        ("PMID 34782755", "https://pubmed.ncbi.nlm.nih.gov/34782755/", "PMID 34782755"),
+        ("PMID 37032427", "https://pubmed.ncbi.nlm.nih.gov/37032427/", "PMID 37032427"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "mailto:a@b.test", ""]
+)
+def test_other_addresses(url: str) -> None:
+    """What is neither a web page nor a telephone number is text and no link."""
+    reading = read(render_pdf(flowing(Paragraph(sentences=(linked("Look here", url),))), WORDING))
+    assert reading.links == []
+    assert ("P", "Look here") in reading.elements
+
+
+def test_a_link_over_two_lines() -> None:
+    """A link that runs over lines is one element with an annotation for each line."""
+    words = "a very long name of a page " * 5
+    reading = read(render_pdf(flowing(Paragraph(sentences=(linked(words.strip(), "https://x.test/"),))), WORDING))
+    assert len(reading.links) == 2
+    assert {text for text, _, _ in reading.links} == {words.strip()}
+    assert reading.problems == []
+
+
+def test_levels_do_not_skip() -> None:
+    """A heading that would skip a level is taken down to the next one."""
+    handout = flowing(Heading(level=3, text=verbatim("Deep")), Paragraph(sentences=texts("Words.")))
+    assert read(render_pdf(handout, WORDING)).elements[1] == ("H2", "Deep")
+
+
+def test_bookmarks() -> None:
+    """The outline holds every heading of the document, in its order."""
+    handout = document()
+    with pikepdf.open(io.BytesIO(render_pdf(handout, WORDING))) as pdf, pdf.open_outline() as outline:
+        titles = list(_titles(outline.root))
+    assert titles == [text for role, text in spoken(handout, WORDING) if role in {"H1", "H2", "H3"}]
+
+
+def _titles(items):
+    for item in items:
+        yield item.title
+        yield from _titles(item.children)
+
+
+def test_the_scale_has_words_and_a_place() -> None:
+    """A speed scale is a figure with an alternative in words and a box that lies on its page."""
+    with pikepdf.open(io.BytesIO(render_pdf(flowing(GENES), WORDING))) as pdf:
+        figures = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") == "/Figure"]
+        assert len(figures) == 2
+        for figure in figures:
+            left, bottom, right, top = map(float, figure.A.BBox)
+            assert 0 < left < right < 612
+            assert 0 < bottom < top < 792
+            assert str(figure.Alt).startswith("A scale of five steps")
+
+
+def test_a_card_without_scale() -> None:
+    """A gene whose result cannot be marked has a card without a scale, beside one that has it."""
+    cards = (GENES.cards[0].model_copy(update={"scale": None}), GENES.cards[1])
+    handout = flowing(GeneCards(cards=cards))
+    reading = read(render_pdf(handout, WORDING))
+    assert reading.elements == spoken(handout, WORDING)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 5])
+def test_any_number_of_cards(count: int) -> None:
+    """There may be any number of cards, none too."""
+    handout = flowing(MedicineCards(cards=(MEDICINES.cards * 2)[:count]))
+    assert read(render_pdf(handout, WORDING)).elements == spoken(handout, WORDING)

@@ -1,0 +1,176 @@
+"""What stands on each page, and where one page ends and the next begins."""
+
+from __future__ import annotations
+
+import io
+
+import pdfplumber
+import pytest
+
+from pgx_reader.models.document import (
+    Audience,
+    CalloutTone,
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Section,
+    Status,
+    Table,
+    Title,
+    verbatim,
+)
+from pgx_reader.render.pdf import Paper, render_pdf
+from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS
+from pgx_reader.render.pdf.theme import PAGE_SIZES, TEXT_ON, theme_for
+
+from .hostile import LONG_WORD, MANY_WORDS, every_block
+from .samples import BACK, FRONT, GENES, MEDICINES, PROFESSIONAL, WORDING, document, flowing, texts
+
+FOOTER = "This is not a prescription. Do not start, stop or change any medicine because of this paper."
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page, as it lies on it."""
+    with pdfplumber.open(io.BytesIO(pdf)) as file:
+        return [" ".join(page.extract_text().split()) for page in file.pages]
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("paper", Paper)
+def test_footer(paper: Paper, large_print: bool) -> None:
+    """Every page says at its foot that it is no prescription, and which page of how many it is."""
+    pages = pages_of(render_pdf(document(), WORDING, paper=paper, large_print=large_print))
+    for number, text in enumerate(pages, start=1):
+        assert FOOTER in text
+        assert f"Page {number} of {len(pages)}" in text
+
+
+def test_front_page() -> None:
+    """The first page holds the result of both genes and the first two medicines."""
+    first = pages_of(render_pdf(document(), WORDING))[0]
+    for words in ("Your genes and your medicines", "CYP2C19", "CYP2D6", "citalopram", "venlafaxine"):
+        assert words in first
+
+
+def test_professional_page() -> None:
+    """The professional's section begins a page, and nothing of the patient's is on it."""
+    pages = pages_of(render_pdf(document(), WORDING))
+    [professional] = [text for text in pages if "For your doctor or pharmacist" in text]
+    assert professional.startswith("For your doctor or pharmacist")
+    assert "Reviewed with you by" not in professional
+
+
+def test_patient_after_professional() -> None:
+    """A patient's section after the professional's begins a page too."""
+    pages = pages_of(render_pdf(document(FRONT, PROFESSIONAL, BACK), WORDING))
+    assert any(text.startswith("What to do next") for text in pages)
+
+
+@pytest.mark.parametrize("lines", range(0, 60, 3))
+def test_no_heading_ends_a_page(lines: int) -> None:
+    """However much stands before it, a heading has words of its section after it on its page."""
+    before = Items(items=tuple(texts(f"filler {n}") for n in range(lines)))
+    blocks = [(Heading(level=2, text=verbatim(f"Heading {n}")), following) for n, following in enumerate(_followers())]
+    handout = flowing(before, *(block for pair in blocks for block in pair))
+    for text in pages_of(render_pdf(handout, WORDING)):
+        for n in range(len(blocks)):
+            if f"Heading {n}" in text:
+                after = text.split(f"Heading {n}")[1]
+                assert not after.startswith(f" {FOOTER}"), f"heading {n} is alone"
+
+
+def _followers():
+    paragraph = Paragraph(sentences=texts("Words of a section. " * 20))
+    return (paragraph, GENES, MEDICINES, Items(items=(texts("one"), texts("two"))), _table(5), paragraph)
+
+
+def _table(rows: int, cell: str = "cell") -> Table:
+    return Table(
+        header=texts("Head A", "Head B"), rows=tuple(texts(f"row {n}", cell) for n in range(rows)), widths=(1, 2)
+    )
+
+
+def test_header_row_is_repeated() -> None:
+    """Each page of a long table begins with its header row."""
+    pages = pages_of(render_pdf(flowing(_table(100)), WORDING))
+    assert len(pages) > 2
+    assert all("Head A Head B" in text for text in pages)
+    assert [text.count("Head A") for text in pages] == [1] * len(pages)
+
+
+def test_cards_stay_whole() -> None:
+    """A card that fits on a page is on one page."""
+    handout = flowing(Paragraph(sentences=texts("filler " * 800)), GENES)
+    pages = pages_of(render_pdf(handout, WORDING))
+    [page] = [text for text in pages if "CYP2C19" in text]
+    assert "Your lab’s word: “poor metabolizer.”" in page
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize(
+    "handout",
+    [document(), flowing(*every_block(LONG_WORD)), flowing(*every_block(MANY_WORDS))],
+    ids=["every block", "long words", "many words"],
+)
+def test_nothing_leaves_the_page(handout: Document, paper: Paper, large_print: bool) -> None:
+    """Every word stands within the page's margins, and above the footer if it is not of it."""
+    margin = theme_for(paper, Audience.PATIENT, large_print).margin
+    width, height = PAGE_SIZES[paper]
+    with pdfplumber.open(io.BytesIO(render_pdf(handout, WORDING, paper=paper, large_print=large_print))) as file:
+        for page in file.pages:
+            rule = max(line["bottom"] for line in page.lines if line["width"] > width - 2 * margin - 1)
+            for char in page.chars:
+                assert margin - 1 < char["x0"]
+                assert char["text"] == " " or char["x1"] < width - margin + 1
+                assert 0 < char["top"] < char["bottom"] < height - 20
+                assert (char["tag"] == "Artifact") or char["bottom"] < rule + 1
+
+
+@pytest.mark.parametrize(
+    ("audience", "large_print", "least"),
+    [
+        (Audience.PATIENT, False, 12),
+        (Audience.PATIENT, True, 18),
+        (Audience.PROFESSIONAL, False, 10),
+    ],
+)
+def test_type_is_large_enough(audience: Audience, large_print: bool, least: float) -> None:
+    """No patient reads type under 12 points, or under 18 in large print; no professional under 10."""
+    theme = theme_for(Paper.LETTER, audience, large_print)
+    styles = (theme.body, theme.small, theme.card, theme.card_title, theme.note, theme.key_message, theme.heading3)
+    assert min(style.size for style in styles) >= least
+    assert theme.footer.size >= 10
+
+
+@pytest.mark.parametrize(("text", "background"), TEXT_ON)
+def test_contrast(text: str, background: str) -> None:
+    """Every color of text has a contrast of 7:1 or more to what it stands on (WCAG 2.2, 1.4.6)."""
+    light, dark = sorted((_luminance(text), _luminance(background)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 7
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_every_icon() -> None:
+    """Every status and every tone has an icon of its own."""
+    assert STATUS_ICONS.keys() == set(Status)
+    assert CALLOUT_ICONS.keys() == set(CalloutTone)
+    assert len({*STATUS_ICONS.values(), *CALLOUT_ICONS.values()}) == len(Status) + len(CalloutTone)
+
+
+def test_title_only() -> None:
+    """A handout of a title alone is one page."""
+    assert (
+        len(
+            pages_of(
+                render_pdf(document(Section(audience=Audience.PATIENT, blocks=(Title(text=verbatim("T")),))), WORDING)
+            )
+        )
+        == 1
+    )
