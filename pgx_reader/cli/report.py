@@ -77,8 +77,8 @@ def write_handouts(
     """
     Write a handout for each patient (of those asked for, where `ids` names any) and say so.
 
-    The answer is whether everything could be done. A patient whose handout fails costs no other theirs. Raises `UnusableInputError` where there is no patient, and
-    `OutputError` where nothing at all can be written.
+    The answer is whether everything could be done. A patient whose handout fails costs no other theirs. Raises
+    `UnusableInputError` where there is no patient, and `OutputError` where nothing at all can be written.
     """
     problems = all_problems(results, ids)
     say(f"{results.name}: {results.description}")

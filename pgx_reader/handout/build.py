@@ -24,7 +24,6 @@ from pgx_reader.models.document import (
     MedicineList,
     Paragraph,
     Section,
-    SignatureLine,
     Status,
     Text,
     Title,
@@ -54,12 +53,10 @@ def build_handout(interpretation: Interpretation, *, made_on: date, program_vers
         _safety_box(),
         *_review_box(interpretation),
         key_message(explained, tuple(m.name for m in own if status_of(m, genes) is Status.TALK)),
-        Heading(level=2, text=say("genes.heading")),
         gene_cards(explained),
         *_medicine_blocks(interpretation, own, genes),
-        SignatureLine(who=say("signature.who"), when=say("signature.when")),
         *_background_blocks(interpretation),
-        *_source_blocks(interpretation, shown),
+        _sources(shown),
     ]
     return Document(
         title=say("title"),
@@ -85,10 +82,8 @@ def _facts(patient: Patient) -> Facts:
         ("facts.for", patient.name),
         ("facts.id", patient.id),
         ("facts.born", patient.birth_date),
-        ("facts.sex", patient.sex),
         ("facts.test", patient.test),
         ("facts.lab", patient.lab),
-        ("facts.specimen", patient.specimen),
         ("facts.collected", patient.collected_on),
         ("facts.reported", patient.reported_on),
     )
@@ -120,7 +115,6 @@ def _medicine_blocks(
         return [
             Heading(level=2, text=say("medicines.heading.all")),
             *not_in_tables,
-            *([] if unknown else [Paragraph(sentences=(say("medicines.all.lead"),))]),
             *lists,
         ]
     cards, more = own_medicines(own)
@@ -134,19 +128,23 @@ def _medicine_blocks(
 
 
 def _background_blocks(interpretation: Interpretation) -> list[Block]:
-    """What holds for every result: other pills, limits, next steps, questions, family, words, help in a crisis."""
+    """What holds for every result: next steps, questions, other pills, family, limits, words, help in a crisis."""
     return [
         Heading(level=2, text=say("next.heading")),
-        Items(items=_each("next.keep", "next.show", "next.tell", "next.chart"), numbered=True),
-        Heading(level=2, text=say("questions.heading")),
-        Items(items=_each("questions.change", "questions.watch", "questions.who")),
-        Heading(level=2, text=say("others.heading")),
-        Paragraph(sentences=(say("others.body"),)),
+        Items(items=_each("next.keep", "next.show", "next.questions", "next.chart"), numbered=True),
+        Heading(level=2, text=say("good_to_know.heading")),
+        Items(items=_good_to_know(interpretation)),
         Heading(level=2, text=say("limits.heading")),
-        Items(items=tuple((limit,) for limit in _limits(interpretation))),
-        Heading(level=2, text=say("family.heading")),
-        Paragraph(sentences=(say("family.body"),)),
-        Heading(level=2, text=say("words.heading")),
+        Items(
+            items=(
+                (say("limits.mood"),),
+                (say("limits.therapies"),),
+                (say("limits.some_changes"), say("limits.copies")),
+                (say("limits.three_words"),),
+                (say("limits.one_part"),),
+                (say("limits.experts"),),
+            )
+        ),
         Definitions(items=tuple(_definition(word) for word in ("gene", "metabolizer", "side_effect"))),
         Callout(
             tone=CalloutTone.CRISIS,
@@ -167,23 +165,20 @@ def _definition(word: str) -> Definition:
     return Definition(term=say(f"words.{word}"), meaning=say(f"words.{word}.means"))
 
 
-def _limits(interpretation: Interpretation) -> tuple[Text, ...]:
-    names = ("mood", "one_part", "some_changes", "copies", "three_words", "experts", "therapies")
-    limits = [say(f"limits.{name}") for name in names]
+def _good_to_know(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...]:
+    """Other pills, the family, and what else the file holds."""
+    items: list[tuple[Text, ...]] = [
+        (say("good_to_know.pills"), say("good_to_know.tell")),
+        (say("good_to_know.family"), say("good_to_know.relatives")),
+    ]
     if interpretation.other_genes:
-        limits.append(say("limits.other_genes", genes=interpretation.other_genes))
-    return tuple(limits)
+        items.append((say("good_to_know.other_genes", genes=interpretation.other_genes),))
+    return tuple(items)
 
 
-def _source_blocks(interpretation: Interpretation, shown: tuple[MedicineInterpretation, ...]) -> list[Block]:
+def _sources(shown: tuple[MedicineInterpretation, ...]) -> Paragraph:
     years = [statement.guideline.year for medicine in shown for statement in medicine.statements]
     sentences = [say("sources.lab"), say("sources.fda")]
     if years:
-        source = say(
-            "sources.body",
-            from_year=str(min(years)),
-            to_year=str(max(years)),
-            version=interpretation.tables_version,
-        )
-        sentences.insert(0, source)
-    return [Paragraph(sentences=tuple(sentences), small=True)]
+        sentences.insert(0, say("sources.body", from_year=str(min(years)), to_year=str(max(years))))
+    return Paragraph(sentences=tuple(sentences), small=True)

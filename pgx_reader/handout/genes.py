@@ -17,23 +17,9 @@ _STEP = {
     Phenotype.ULTRARAPID: 5,
 }
 _USUAL_STEP = 3
-_SENTENCES = {
-    "poor": 3,
-    "likely_poor": 3,
-    "intermediate": 2,
-    "likely_intermediate": 2,
-    "normal": 1,
-    "rapid": 2,
-    "ultrarapid": 3,
-    "several": 3,
-    "not_tested": 2,
-    "no_call": 2,
-    "allele_not_recognized": 2,
-    "function_uncertain": 2,
-    "indeterminate": 2,
-    "not_readable": 2,
-    "conflicting": 3,
-}
+# How many sentences a card's body has, where it is not two.
+_SENTENCES = {"intermediate": 1, "likely_intermediate": 1, "normal": 1, "rapid": 1, "conflicting": 3}
+_USUALLY = 2
 
 
 def gene_cards(genes: tuple[GeneInterpretation, ...]) -> GeneCards:
@@ -84,7 +70,7 @@ def _speed_sentences(genes: tuple[GeneInterpretation, ...]) -> list[Text]:
 
 def _card(gene: GeneInterpretation) -> GeneCard:
     word = word_of(gene.phenotype) if gene.status is GeneStatus.DETERMINED and gene.phenotype else gene.status.value
-    body = tuple(say(f"gene.body.{word}.{n}") for n in range(1, _SENTENCES[word] + 1))
+    body = tuple(say(f"gene.body.{word}.{n}") for n in range(1, _SENTENCES.get(word, _USUALLY) + 1))
     return GeneCard(
         gene=gene.gene,
         spoken=say("gene.spoken", spoken=gene.spoken),

@@ -57,7 +57,7 @@ def medicine_card(medicine: MedicineInterpretation, genes: dict[str, GeneInterpr
         name=medicine.name,
         brands=medicine.brand_names,
         status=status,
-        status_text=say(f"status.{status.value}"),
+        status_text=_status_text(medicine, status),
         meaning=_meaning(medicine, status, leading, genes),
         ask=_question(status, leading),
     )
@@ -88,15 +88,22 @@ def status_lines(
     medicines: Iterable[MedicineInterpretation], genes: dict[str, GeneInterpretation]
 ) -> tuple[MedicineLine, ...]:
     """Medicines that share a status on one line; what needs a talk comes first."""
-    by_status: dict[Status, list[NamedMedicine]] = {}
+    by_status: dict[tuple[Status, str], list[MedicineInterpretation]] = {}
     for medicine in medicines:
-        named = NamedMedicine(name=medicine.name, brands=medicine.brand_names)
-        by_status.setdefault(status_of(medicine, genes), []).append(named)
+        status = status_of(medicine, genes)
+        by_status.setdefault((status, _status_text(medicine, status).message), []).append(medicine)
     return tuple(
-        MedicineLine(status=status, status_text=say(f"status.{status.value}"), medicines=tuple(by_status[status]))
-        for status in Status
-        if status in by_status
+        MedicineLine(
+            status=status,
+            status_text=say(message),
+            medicines=tuple(NamedMedicine(name=m.name, brands=m.brand_names) for m in members),
+        )
+        for (status, message), members in sorted(by_status.items(), key=lambda entry: list(Status).index(entry[0][0]))
     )
+
+
+def _status_text(medicine: MedicineInterpretation, status: Status) -> Text:
+    return say("status.superseded" if medicine.superseded_by else f"status.{status.value}")
 
 
 def _unclear_genes(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> tuple[str, ...]:
@@ -122,10 +129,8 @@ def _meaning(
         sentences.append(say("card.then_check"))
     if status is Status.USUAL and {s.effect for s in leading} != {Effect.AS_EXPECTED}:
         sentences.append(say("card.usual_start"))
-    if status is Status.TALK:
-        if any(Action.AVOID in statement.actions for statement in leading):
-            sentences.append(say("card.avoid"))
-        sentences.append(say("card.keep_taking"))
+    if any(Action.AVOID in statement.actions for statement in leading):
+        sentences += [say("card.avoid"), say("card.keep_taking")]
     return tuple(sentences)
 
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pgx_reader.handout.say import say, say_note
-from pgx_reader.models.document import Audience, Block, Heading, Items, Link, Paragraph, Section, Table, Text, Title
-from pgx_reader.models.document import verbatim
+from pgx_reader.models.document import (
+    Audience,
+    Block,
+    Heading,
+    Items,
+    Link,
+    Paragraph,
+    Section,
+    SignatureLine,
+    Table,
+    Text,
+    Title,
+    verbatim,
+)
 from pgx_reader.models.interpretation import (
     AlleleReading,
     GeneInterpretation,
@@ -46,6 +58,7 @@ def professional_section(
             small=True,
         ),
         Items(items=_guidelines(medicines), small=True),
+        SignatureLine(who=say("signature.who"), when=say("signature.when")),
     ]
     return Section(audience=Audience.PROFESSIONAL, blocks=tuple(blocks))
 
@@ -55,7 +68,7 @@ def _results_table(genes: tuple[GeneInterpretation, ...]) -> Table:
     return Table(
         header=tuple(say(f"pro.results.{column}") for column in columns),
         rows=tuple(_result_row(gene) for gene in genes),
-        widths=(0.12, 0.17, 0.12, 0.25, 0.2, 0.14),
+        widths=(0.11, 0.15, 0.11, 0.25, 0.27, 0.11),
     )
 
 
@@ -101,12 +114,14 @@ def _allele(allele: AlleleReading) -> Text:
     return say("pro.allele.value", allele=allele.star_allele, function=function, value=allele.activity_value)
 
 
+_Cells = tuple[Text, Text, Text, Text]
+
+
 def _statements(medicines: tuple[MedicineInterpretation, ...]) -> list[Block]:
     """The statements, with medicines that share one on one row; then the medicines without a statement, and why."""
-    together: list[tuple[tuple[Text, ...], list[str]]] = []
+    together: list[tuple[_Cells, list[str]]] = []
     for medicine in medicines:
-        for statement in medicine.statements:
-            cells = _statement_cells(statement)
+        for cells in _rows_of(medicine):
             sharing = next((names for row, names in together if row == cells), None)
             if sharing is None:
                 together.append((cells, [medicine.name]))
@@ -119,7 +134,7 @@ def _statements(medicines: tuple[MedicineInterpretation, ...]) -> list[Block]:
             Table(
                 header=tuple(say(f"pro.statements.{column}") for column in columns),
                 rows=tuple((say("verbatim", text=tuple(names)), *cells) for cells, names in together),
-                widths=(0.19, 0.28, 0.22, 0.12, 0.19),
+                widths=(0.21, 0.34, 0.22, 0.11, 0.12),
             )
         )
     else:
@@ -127,13 +142,24 @@ def _statements(medicines: tuple[MedicineInterpretation, ...]) -> list[Block]:
     return [*blocks, *_without_statement(medicines)]
 
 
-def _statement_cells(statement: Statement) -> tuple[Text, ...]:
+def _rows_of(medicine: MedicineInterpretation) -> Iterator[_Cells]:
+    """A medicine's statements as cells, with populations that are told the same on one row."""
+    populations: dict[str, list[Statement]] = {}
+    for statement in medicine.statements:
+        same = statement.model_dump_json(include={"genes", "actions", "strength", "guideline"})
+        populations.setdefault(same, []).append(statement)
+    for statements in populations.values():
+        yield _cells(statements[0], tuple(s.population for s in statements if s.population is not Population.GENERAL))
+
+
+def _cells(statement: Statement, populations: tuple[Population, ...]) -> _Cells:
     keys = tuple(say("pro.key", gene=gene, value=value) for gene, value in statement.genes.items())
     key = say("verbatim", text=keys)
-    if statement.population is not Population.GENERAL:
-        key = say("pro.key.population", keys=key, population=say(f"population.{statement.population.value}"))
+    if populations:
+        named = tuple(say(f"population.{population.value}") for population in populations)
+        key = say("pro.key.population", keys=keys, population=named)
     guideline = statement.guideline
-    source = say("pro.source", publisher=statement.source, year=str(guideline.year), pmid=guideline.pmid)
+    source = say("pro.source", publisher=statement.source, year=str(guideline.year))
     return (
         key,
         say("verbatim", text=tuple(say(f"action.{action.value}") for action in statement.actions)),
@@ -148,7 +174,9 @@ def _without_statement(medicines: tuple[MedicineInterpretation, ...]) -> Iterabl
     for medicine in medicines:
         if medicine.superseded_by:
             newer = medicine.superseded_by
-            link = Link(text=say("pro.source", publisher="CPIC", year=str(newer.year), pmid=newer.pmid), url=newer.url)
+            link = Link(
+                text=say("pro.source.pmid", publisher="CPIC", year=str(newer.year), pmid=newer.pmid), url=newer.url
+            )
             sentences.append(say("pro.statements.superseded", medicine=medicine.name, year=str(newer.year), link=link))
     if sentences:
         yield Paragraph(sentences=tuple(sentences), small=True)

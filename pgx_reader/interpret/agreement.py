@@ -57,7 +57,10 @@ def _from_the_lab_alone(base: GeneInterpretation, result: GeneResult, tables: Re
     """No diplotype: the lab's score, its phenotype, or both are all there is."""
     score = result.activity_score
     if score is None:
-        return _explained(base, result.phenotypes, Basis.PHENOTYPE, None)
+        note = Note(code="note.phenotype_only", values={"gene": result.gene})
+        return _explained(
+            base.model_copy(update={"notes": (*base.notes, note)}), result.phenotypes, Basis.PHENOTYPE, None
+        )
     of_score = phenotypes_of_score(result.gene, score, tables)
     base = base.model_copy(update={"tables_score": score, "tables_phenotypes": of_score})
     if not result.phenotypes:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from pgx_reader.models.base import Model
 from pgx_reader.models.genetics import ActivityScore, Copies
 from pgx_reader.models.results import Note, Patient, Problem, Reported
-from pgx_reader.terms import Action, Agreement, Basis, Effect, Function, GeneStatus, MedicineGroup, Phenotype
-from pgx_reader.terms import Population, Strength
+from pgx_reader.terms import (
+    Action,
+    Agreement,
+    Basis,
+    Effect,
+    Function,
+    GeneStatus,
+    MedicineGroup,
+    Phenotype,
+    Population,
+    Strength,
+)
 
 
 class AlleleReading(Model):

@@ -6,10 +6,9 @@ import re
 import unicodedata
 
 # Words that callers and labs print where a diplotype would stand and there is none.
-_NO_CALL = frozenset(
-    "none|no call|not called|unknown|indeterminate|undetermined|na|n/a|nan|nd|und|.|./.|?|?/?|-|--|no result|not available|"
-    "none/none|no call/no call|unknown/unknown|indeterminate/indeterminate|na/na".split("|")
-)
+_WORDS = ("none", "no call", "not called", "no result", "not available", "unknown", "indeterminate", "undetermined")
+_ABBREVIATIONS = ("na", "n/a", "nan", "nd", "und", ".", "?", "-", "--")
+_NO_CALL = frozenset((*_WORDS, *_ABBREVIATIONS, *(f"{word}/{word}" for word in (*_WORDS, *_ABBREVIATIONS))))
 _NOT_TESTED = frozenset(("not tested", "not done", "not performed", "not ordered"))
 
 

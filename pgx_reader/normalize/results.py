@@ -23,7 +23,7 @@ from pgx_reader.normalize.notation import NotationError, folded, means_no_call, 
 from pgx_reader.normalize.phenotypes import parse_phenotype
 from pgx_reader.normalize.scores import parse_score
 from pgx_reader.tables import ReferenceTables
-from pgx_reader.terms import GeneStatus, Method, Phenotype
+from pgx_reader.terms import GeneStatus, Phenotype
 
 _VALUE_SHOWN = 60
 _SILENT = (GeneStatus.NOT_TESTED, GeneStatus.NOT_READABLE, GeneStatus.CONFLICTING)

@@ -44,7 +44,7 @@ def read_grid(raw: RawFile) -> Grid:
     width = 1 + max(line.count(delimiter) for line in raw.text.split("\n"))
     if width > MAX_COLUMNS:
         raise UnusableInputError(
-            f"{raw.name}: {width:,} columns; at most {MAX_COLUMNS:,} are read. Keep the patient, gene and result columns."
+            f"{raw.name}: {width:,} columns; at most {MAX_COLUMNS:,} are read. Keep the columns that hold results."
         )
     rows = tuple(
         GridRow(number, tuple(cell.strip() for cell in cells))

@@ -13,6 +13,7 @@ from pgx_reader.readers.raw import RawFile
 _IDENTITY = (Role.PATIENT_NAME, Role.BIRTH_DATE, Role.SEX)
 _DETAILS = (Role.COLLECTED_ON, Role.REPORTED_ON, Role.LAB, Role.SPECIMEN, Role.TEST)
 _NAMES_SHOWN = 6
+_HEADING_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def why_not(raw: RawFile) -> str:
     missing = _missing(layout)
     return (
         f"the header has no column for {missing}; found {found}{more}. A long table has the columns patient_id, gene "
-        "and one of diplotype, phenotype, activity_score; a wide one has patient_id and a column a gene, such as CYP2D6."
+        "and one of diplotype, phenotype, activity_score; a wide one patient_id and a column a gene, such as CYP2D6."
     )
 
 
@@ -251,4 +252,4 @@ def _counted(patients: int) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= _HEADING_SHOWN else text[: _HEADING_SHOWN - 1] + "…"

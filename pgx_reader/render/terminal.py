@@ -35,7 +35,7 @@ def render_terminal(document: Document, wording: Wording) -> RenderableType:
     blocks = [_line(document.footer[0], wording, style="bold"), *_first_page(document, wording)]
     for section in document.sections:
         if section.audience is Audience.PROFESSIONAL:
-            blocks += [_RENDERERS[block.kind](block, wording) for block in section.blocks]
+            blocks += [_RENDERERS[block.kind](block, wording) for block in section.blocks if block.kind in _RENDERERS]
     return Group(Rule(style="dim"), *blocks)
 
 

@@ -18,7 +18,7 @@ from pgx_reader.tables.signing import unsigned_files
 from pgx_reader.terms import Function, GeneStatus, Method, Phenotype, RowStatus
 
 # Every score that up to eight copies at a value of at most 1.0 can give, and one far above.
-_SCORES = tuple(Decimal(n) / 4 for n in range(33)) + (Decimal(60),)
+_SCORES = (*(Decimal(n) / 4 for n in range(33)), Decimal(60))
 _STATUS_WORDS = {GeneStatus.NO_CALL, GeneStatus.NOT_TESTED}
 
 

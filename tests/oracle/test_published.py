@@ -63,6 +63,7 @@ SCORES = {
 
 @pytest.fixture(scope="module")
 def tables() -> ReferenceTables:
+    """The reference tables of this checkout."""
     return load_tables()
 
 

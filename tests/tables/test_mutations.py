@@ -76,6 +76,7 @@ def _mutants(row: Model, columns: tuple[str, ...]) -> Iterator[tuple[str, Any, M
 
 @pytest.fixture(scope="module")
 def tables() -> ReferenceTables:
+    """The reference tables of this checkout."""
     return load_tables()
 
 

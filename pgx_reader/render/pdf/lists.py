@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pgx_reader.models.document import Definitions, Facts, Items, MedicineLine, MedicineList, NamedMedicine, Text
-from pgx_reader.render.pdf.boxes import Box, Piece, TextLine, lines_as_pieces, side_by_side
+from pgx_reader.render.pdf.boxes import Box, Piece, Row, TextLine, lines_as_pieces, side_by_side
 from pgx_reader.render.pdf.icons import STATUS_ICONS, Icon
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
@@ -31,7 +31,11 @@ def items(block: Items, setting: Setting) -> list[Piece]:
         mark = _mark(label, style, setting.inside(entry.add("Lbl")), disc=block.numbered)
         within = setting.inside(entry.add("LBody"), setting.width - indent)
         lines = within.lines(within.running(item), style, within.parent)
-        entries.append(lines_as_pieces(side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.gap * 0.6))
+        entries.append(
+            lines_as_pieces(
+                side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.gap * (0.6 if entries else 1.2)
+            )
+        )
     return _none_alone(entries)
 
 
@@ -83,29 +87,56 @@ def definitions(block: Definitions, setting: Setting) -> list[Piece]:
         within = setting.inside(entry.add("LBody"), setting.width - column if beside else setting.width)
         meanings = within.lines(meaning, style, within.parent)
         boxes = side_by_side([(0, terms), (column, meanings)]) if beside else [*terms, *meanings]
-        entries.append(lines_as_pieces(boxes, before=setting.theme.gap * 0.6))
+        entries.append(lines_as_pieces(boxes, before=setting.theme.gap * (0.6 if entries else 1.2)))
     return _none_alone(entries)
 
 
 def medicine_list(block: MedicineList, setting: Setting) -> list[Piece]:
-    """A group's title, then for each status its icon and words, and the medicines under it."""
+    """
+    A group's title, then for each status its icon and words, and the medicines under it.
+
+    A status that holds for the whole group stands on the line of the title, if there is room for both.
+    """
     theme = setting.theme
-    level = setting.level + 1
-    pieces = setting.heading(setting.runs(block.title), level, theme.heading3, before=theme.gap)
-    listing = setting.parent.add("L")
-    lines = [_medicine_line(line, setting.inside(listing.add("LI"))) for line in block.lines]
-    return pieces + _none_alone(lines)
+    title = setting.runs(block.title)
+    heading = setting.heading(title, setting.level + 1, theme.heading3, before=theme.gap)
+    listing = setting.inside(setting.parent.add("L"))
+    icon_at = natural_width(title, theme.heading3) + 2 * theme.gap
+    if len(block.lines) == len(heading) == 1 and icon_at + _status_width(block.lines[0], setting) <= setting.width:
+        icon, words, names = _medicine_entry(block.lines[0], listing, names_width=setting.width)
+        status = replace(words[0], drop=theme.heading3.drop)
+        row = Row(((0, heading[0].box), (icon_at, icon), (icon_at + _words_at(setting), status)))
+        return [replace(heading[0], box=row), *lines_as_pieces(names)]
+    entries = []
+    for line in block.lines:
+        indent = _words_at(setting)
+        icon, words, names = _medicine_entry(line, listing, names_width=setting.width - indent)
+        boxes = side_by_side([(0, [icon]), (indent, [*words, *names])])
+        entries.append(lines_as_pieces(boxes, before=theme.gap * 0.4))
+    return heading + _none_alone(entries)
 
 
-def _medicine_line(line: MedicineLine, setting: Setting) -> list[Piece]:
-    style = setting.theme.body
+def _words_at(setting: Setting) -> float:
+    """How far a status's words stand to the right of its icon's left edge."""
+    return setting.theme.card.size * 1.9
+
+
+def _status_width(line: MedicineLine, setting: Setting) -> float:
+    words = natural_width(setting.runs(line.status_text), setting.theme.card.strong(ACCENT))
+    return _words_at(setting) + words
+
+
+def _medicine_entry(
+    line: MedicineLine, setting: Setting, names_width: float
+) -> tuple[Icon, list[TextLine], list[TextLine]]:
+    """The icon of a status, its words, and the medicines."""
+    style = setting.theme.card
+    entry = setting.parent.add("LI")
     icon = Icon(STATUS_ICONS[line.status], style.size * 1.25, style.leading, ACCENT)
-    indent = style.size * 1.9
-    within = setting.inside(setting.parent, setting.width - indent)
-    status = within.lines(setting.runs(line.status_text), style.strong(ACCENT), setting.parent.add("Lbl"))
-    names = within.lines(_names(line.medicines, setting), style, setting.parent.add("LBody"))
-    boxes = side_by_side([(0, [icon]), (indent, [*status, *names])])
-    return lines_as_pieces(boxes, before=setting.theme.gap * 0.4)
+    beside_icon = setting.inside(entry, setting.width - _words_at(setting))
+    words = beside_icon.lines(setting.runs(line.status_text), style.strong(ACCENT), entry.add("Lbl"))
+    names = setting.inside(entry, names_width).lines(_names(line.medicines, setting), style, entry.add("LBody"))
+    return icon, words, names
 
 
 def _names(medicines: Sequence[NamedMedicine], setting: Setting) -> Runs:

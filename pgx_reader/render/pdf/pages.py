@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pgx_reader.render.pdf.boxes import Piece, stack_height
 
-_TIGHT = 0.7
+_TIGHT = 0.6
 _MOST_AIR = 9
 
 

@@ -1,0 +1,104 @@
+"""The whole grid: every kind of result of each gene, and documents made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from pydantic import BaseModel
+
+from pgx_reader import build_handout, interpret, read_results
+from pgx_reader.models.document import Audience, Block, Document, Text
+from pgx_reader.models.interpretation import Interpretation
+
+MADE_ON = date(2026, 11, 23)
+
+# Each kind of result, as the rows of a file: gene, diplotype, phenotype, score.
+CYP2D6 = {
+    "poor": [("*4/*5", "", "")],
+    "score 0.25": [("*4/*10", "", "")],
+    "score 0.5": [("*4/*17", "", "")],
+    "score 0.75": [("*10/*17", "", "")],
+    "score 1.0": [("*1/*4", "", "")],
+    "score 1.25": [("*1/*41", "", "")],
+    "normal": [("*1/*2", "Normal Metabolizer", "2.0")],
+    "ultrarapid": [("*1x2/*2", "", "")],
+    "at least 3": [("*1x≥3/*4", "", "")],
+    "open copy number": [("*1xN/*4", "", "")],
+    "open, and the lab says which": [("*1xN/*4", "UM", "")],
+    "intermediate, no diplotype": [("", "IM", "")],
+    "poor, no diplotype": [("", "PM", "")],
+    "normal or intermediate": [("", "NM_or_IM", "")],
+    "score alone": [("", "", "≥3.0")],
+    "older cut-off": [("*1/*4", "EM", "1.0")],
+    "older score": [("*1/*41", "NM", "1.5")],
+    "lab normal, function uncertain": [("*1/*22", "Normal Metabolizer", "")],
+    "lab indeterminate, tables normal": [("*1/*2", "Indeterminate", "")],
+    "allele not in the tables": [("*1/*999", "", "")],
+    "allele not in the tables, lab normal": [("*1/*999", "Normal Metabolizer", "")],
+    "function uncertain": [("*1/*22", "", "")],
+    "indeterminate": [("", "Indeterminate", "")],
+    "no call": [("no call", "Poor Metabolizer", "")],
+    "not readable": [("*1/*2/*4", "", "")],
+    "conflicting": [("*1/*1", "", ""), ("*1/*4", "", "")],
+    "not tested": [],
+}
+CYP2C19 = {
+    "poor": [("*2/*2", "", "")],
+    "likely poor": [("*2/*9", "", "")],
+    "intermediate": [("*1/*2", "", "")],
+    "likely intermediate": [("*1/*9", "", "")],
+    "normal": [("*1/*1", "", "")],
+    "rapid": [("*1/*17", "", "")],
+    "ultrarapid": [("*17/*17", "Ultrarapid Metabolizer", "")],
+    "rapid or ultrarapid": [("", "Rapid/Ultrarapid Metabolizer", "")],
+    "lab differs": [("*1/*17", "Intermediate Metabolizer", "")],
+    "allele not in the tables": [("*1/*999", "", "")],
+    "function uncertain": [("*1/*12", "", "")],
+    "indeterminate": [("", "Indeterminate", "")],
+    "no call": [("./.", "", "")],
+    "not readable": [("*1/*1x2", "", "")],
+    "conflicting": [("*1/*1", "", ""), ("*1/*2", "", "")],
+    "not tested": [],
+}
+
+
+def results_file(cyp2d6: str, cyp2c19: str, medicines: str = "", extra: str = "") -> bytes:
+    """A long file of one invented patient with these kinds of results."""
+    lines = ["patient_id,patient_name,gene,diplotype,phenotype,activity_score,medicines"]
+    for gene, rows in (("CYP2D6", CYP2D6[cyp2d6]), ("CYP2C19", CYP2C19[cyp2c19])):
+        lines += [f"GRID-1,Grid Sample (invented),{gene},{','.join(row)},{medicines}" for row in rows]
+    return ("\n".join(lines) + "\n" + extra).encode()
+
+
+def interpretation_of(cyp2d6: str, cyp2c19: str, medicines: tuple[str, ...] = ()) -> Interpretation | None:
+    """The invented patient's interpretation; `None` where neither gene has anything to explain."""
+    found = read_results(BytesIO(results_file(cyp2d6, cyp2c19)), name="grid.csv")
+    return interpret(found.patients[0], medicines=medicines) if found.patients else None
+
+
+def document_of(cyp2d6: str, cyp2c19: str, medicines: tuple[str, ...] = ()) -> Document | None:
+    """The invented patient's handout."""
+    interpretation = interpretation_of(cyp2d6, cyp2c19, medicines)
+    return build_handout(interpretation, made_on=MADE_ON) if interpretation else None
+
+
+def texts_in(value: Any) -> Iterator[Text]:
+    """Every text in a model, in reading order; those inside another text's values are part of it."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from texts_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)
+
+
+def patient_blocks(document: Document) -> Iterator[Block]:
+    """The blocks that a patient reads."""
+    for section in document.sections:
+        if section.audience is Audience.PATIENT:
+            yield from section.blocks

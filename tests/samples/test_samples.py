@@ -1,0 +1,61 @@
+"""The sample reports are what the program makes today."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from sample_reports.make import FOLDER, picture, sample_pdfs
+
+SAMPLES = dict(sample_pdfs())
+_SLIGHT = 1.0
+
+
+def _normalized(pdf: bytes) -> bytes:
+    """A PDF without what its compression and its id do: equal for equal content."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        document.save(out, qdf=True, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def test_there_are_at_least_ten_samples_and_no_stray_file() -> None:
+    """Each results file has its handout and its picture, and nothing else is there."""
+    assert len(SAMPLES) >= 10
+    for folder, suffix in (("handouts", ".pdf"), ("pictures", ".png")):
+        assert sorted(path.name for path in (FOLDER / folder).iterdir()) == sorted(f"{n}{suffix}" for n in SAMPLES)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_handout_is_what_its_results_give(name: str) -> None:
+    """Made again, each handout has the same content, structure and metadata."""
+    kept = (FOLDER / "handouts" / f"{name}.pdf").read_bytes()
+    assert _normalized(kept) == _normalized(SAMPLES[name])
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_picture_shows_the_first_page_of_its_handout(name: str) -> None:
+    """Drawn again, the first page looks the same but for what another version of the drawing library does."""
+    with Image.open(FOLDER / "pictures" / f"{name}.png") as kept, Image.open(BytesIO(picture(SAMPLES[name]))) as new:
+        difference = ImageChops.difference(kept.convert("RGB"), new.convert("RGB"))
+    assert max(ImageStat.Stat(difference).mean) < _SLIGHT
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_page_says_that_it_is_not_a_prescription(name: str) -> None:
+    """The words stand on each page, as a reader of the file finds them."""
+    document = pypdfium2.PdfDocument(SAMPLES[name])
+    for page in document:
+        text = page.get_textpage().get_text_range()
+        assert "This is not a prescription. Do not start, stop or change any medicine" in " ".join(text.split())
+    document.close()
+
+
+def test_the_folder_is_the_one_beside_the_tests() -> None:
+    """The samples that are compared are those of this checkout."""
+    assert Path(__file__).parents[2] / "sample_reports" == FOLDER

@@ -1,0 +1,198 @@
+"""What a handout says, over the whole grid of results and medicines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+
+import pytest
+
+from pgx_reader.handout.medicines import status_of_statement
+from pgx_reader.models.document import (
+    Callout,
+    CalloutTone,
+    Document,
+    GeneCards,
+    MedicineCard,
+    MedicineCards,
+    MedicineList,
+    Status,
+    Text,
+)
+from pgx_reader.tables import load_tables
+from pgx_reader.wording import load_wording
+from tests.grid import CYP2C19, CYP2D6, document_of, interpretation_of, patient_blocks, texts_in
+
+PAIRS = list(product(CYP2D6, CYP2C19))
+DRUGS = tuple(load_tables().drugs)
+UNKNOWN_KINDS = {
+    "not tested", "no call", "allele not in the tables", "function uncertain", "indeterminate", "not readable",
+    "conflicting",
+}  # fmt: skip
+# What a patient must not meet: units and amounts, percentages, decimals, scores, and orders.
+FORBIDDEN = re.compile(
+    r"\d\s*(?:mg|mcg|g|ml|tablets?)\b|%|\d\.\d|activity score|\b(?:stop|start|double|halve) (?:taking|your)\b|"
+    r"guarantee|(?<!which medicine )will work for you|\bbest\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def with_medicines(cyp2d6: str, cyp2c19: str) -> tuple[Document, ...]:
+    """The handouts for all medicines, six cards at a time, and the one for none."""
+    parts = [DRUGS[n : n + 6] for n in range(0, len(DRUGS), 6)]
+    found = (document_of(cyp2d6, cyp2c19, part) for part in [(), *parts])
+    return tuple(document for document in found if document is not None)
+
+
+def _words(text: Text) -> str:
+    return load_wording("en").plain(text)
+
+
+def _cards(document: Document) -> list[MedicineCard]:
+    return [card for block in patient_blocks(document) if isinstance(block, MedicineCards) for card in block.cards]
+
+
+def _headlines(document: Document) -> dict[str, str]:
+    return {
+        card.gene: _words(card.headline)
+        for block in patient_blocks(document)
+        if isinstance(block, GeneCards)
+        for card in block.cards
+    }
+
+
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+def test_every_handout_can_be_said_and_holds_to_the_rules(cyp2d6: str, cyp2c19: str) -> None:
+    """Every text has its message and values; patients meet no dose, amount, percentage, decimal, score or order."""
+    for document in with_medicines(cyp2d6, cyp2c19):
+        for text in texts_in(document):
+            _words(text)
+        for block in patient_blocks(document):
+            for text in texts_in(block):
+                if text.message != "verbatim":
+                    assert not FORBIDDEN.search(_words(text)), _words(text)
+
+
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+def test_every_handout_says_what_it_is_not(cyp2d6: str, cyp2c19: str) -> None:
+    """The safety box is on every handout and the footer says it too."""
+    for document in with_medicines(cyp2d6, cyp2c19):
+        boxes = [b for b in patient_blocks(document) if isinstance(b, Callout) and b.tone is CalloutTone.SAFETY]
+        assert [_words(box.lead) for box in boxes] == ["This is not a prescription."]
+        assert "not a prescription" in _words(document.footer[0])
+        assert "Do not start, stop or change any medicine" in _words(document.footer[0])
+
+
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+def test_no_medicine_is_dropped(cyp2d6: str, cyp2c19: str) -> None:
+    """With medicines, each has its card; without, each of the tables' medicines is in a list, once."""
+    documents = with_medicines(cyp2d6, cyp2c19)
+    if documents:
+        listed = [
+            medicine.name
+            for block in patient_blocks(documents[0])
+            if isinstance(block, MedicineList)
+            for line in block.lines
+            for medicine in line.medicines
+        ]
+        assert sorted(listed) == sorted(DRUGS)
+        assert [card.name for document in documents[1:] for card in _cards(document)] == list(DRUGS)
+
+
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+def test_a_card_never_says_two_things(cyp2d6: str, cyp2c19: str) -> None:
+    """No badge stands over a sentence of another status, and "usual speed" is said for expected effects alone."""
+    usual = {"card.usual_start", "card.as_expected.calm"}
+    alarm = {"card.avoid", "card.builds_up", "card.cleared_fast", "card.less_active_form", "card.more_active_form"}
+    for document in with_medicines(cyp2d6, cyp2c19):
+        for card in _cards(document):
+            said = {text.message for text in card.meaning}
+            if card.status is Status.TALK:
+                assert not said & usual, card
+            else:
+                assert not said & alarm, card
+            assert (card.status is Status.NO_ADVICE) == bool(said & {"card.no_advice", "card.superseded"}), card
+            assert (card.status is Status.NOT_KNOWN) == ("card.gene_not_known" in said), card
+
+
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+def test_a_strong_warning_is_never_hidden(cyp2d6: str, cyp2c19: str) -> None:
+    """If any statement that may apply wants another drug or another dose from the start, the card says to talk."""
+    for document in with_medicines(cyp2d6, cyp2c19)[1:]:
+        names = tuple(card.name for card in _cards(document))
+        interpretation = interpretation_of(cyp2d6, cyp2c19, names)
+        assert interpretation is not None
+        statements = {m.name: m.statements for m in interpretation.medicines}
+        for card in _cards(document):
+            wanted = any(status_of_statement(statement) is Status.TALK for statement in statements[card.name])
+            assert (card.status is Status.TALK) == wanted, card
+
+
+@pytest.mark.parametrize("kind", sorted(UNKNOWN_KINDS))
+def test_unknown_never_looks_normal(kind: str) -> None:
+    """Each way of not knowing has no mark on the scale, no word "usual" and a sentence of its own."""
+    for document in (document_of(kind, "normal"), document_of("normal", kind)):
+        assert document is not None
+        (cards,) = [b.cards for b in patient_blocks(document) if isinstance(b, GeneCards)]
+        (card,) = [card for card in cards if _words(card.headline) != "About the same as most"]
+        assert card.scale is None
+        said = " ".join(map(_words, (card.headline, *card.body)))
+        assert "as in most people" not in said
+        assert "usual" not in said
+
+
+def test_each_way_of_not_knowing_has_its_own_sentences() -> None:
+    """Seven different values are seven different headlines, and seven different bodies."""
+    found = {kind: _card_words(kind) for kind in UNKNOWN_KINDS}
+    assert len(set(found.values())) == len(UNKNOWN_KINDS)
+    assert len({headline for headline, _ in found.values()}) == len(UNKNOWN_KINDS)
+
+
+def _card_words(kind: str) -> tuple[str, str]:
+    document = document_of(kind, "normal")
+    assert document is not None
+    (cards,) = [b.cards for b in patient_blocks(document) if isinstance(b, GeneCards)]
+    (card,) = [card for card in cards if card.gene == "CYP2D6"]
+    return _words(card.headline), " ".join(map(_words, card.body))
+
+
+def test_ultrarapid_is_not_rapid() -> None:
+    """The two have different headlines and stand on different steps of the scale."""
+    rapid, ultrarapid = (document_of("normal", kind) for kind in ("rapid", "ultrarapid"))
+    assert rapid is not None and ultrarapid is not None  # noqa: PT018
+    assert _headlines(rapid)["CYP2C19"] == "Faster than most"
+    assert _headlines(ultrarapid)["CYP2C19"] == "Much faster than most"
+
+
+def test_a_poor_metabolizers_text_is_never_shown_to_a_normal_one() -> None:
+    """The sentences for slow results are absent where both genes are normal."""
+    document = document_of("normal", "normal")
+    assert document is not None
+    said = {text.message for block in patient_blocks(document) for text in texts_in(block)}
+    assert not {m for m in said if ".poor" in m or ".intermediate" in m or m.startswith("key.slow")}
+
+
+@pytest.mark.parametrize(
+    ("cyp2d6", "cyp2c19", "expected"),
+    [
+        ("normal", "normal", ["key.usual", "key.one_part"]),
+        ("poor", "ultrarapid", ["key.mixed", "key.show"]),
+        ("poor", "normal", ["key.much_slower", "key.show"]),
+        ("score 1.0", "normal", ["key.slower", "key.show"]),
+        ("normal", "rapid", ["key.faster", "key.show"]),
+        ("ultrarapid", "normal", ["key.much_faster", "key.show"]),
+        ("normal", "not tested", ["key.one_usual", "key.one_unknown", "key.show"]),
+        ("not tested", "poor", ["key.much_slower", "key.one_unknown", "key.show"]),
+        ("open copy number", "normal", ["key.several", "key.show"]),
+        ("no call", "no call", ["key.unknown", "key.ask_lab"]),
+        ("function uncertain", "indeterminate", ["key.unknown", "key.ask_lab"]),
+    ],
+)
+def test_the_one_main_message(cyp2d6: str, cyp2c19: str, expected: list[str]) -> None:
+    """One to three sentences say how fast, what is not known, and what to do; unknown is never called usual."""
+    document = document_of(cyp2d6, cyp2c19)
+    assert document is not None
+    (message,) = [block for block in patient_blocks(document) if block.kind == "key_message"]
+    assert [text.message for text in message.sentences] == expected
