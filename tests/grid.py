@@ -32,6 +32,8 @@ CYP2D6 = {
     "poor, no diplotype": [("", "PM", "")],
     "normal or intermediate": [("", "NM_or_IM", "")],
     "score alone": [("", "", "≥3.0")],
+    "lab leaves open": [("*1/*4", "IM_or_PM", "")],
+    "lab contradicts itself": [("*1xN/*4", "UM", "2.0")],
     "older cut-off": [("*1/*4", "EM", "1.0")],
     "older score": [("*1/*41", "NM", "1.5")],
     "lab normal, function uncertain": [("*1/*22", "Normal Metabolizer", "")],

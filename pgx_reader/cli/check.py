@@ -11,7 +11,7 @@ from pgx_reader.pipeline import read_results
 from pgx_reader.render.terminal import printable
 
 
-@click.command()
+@click.command(short_help="List every problem in RESULTS; write nothing.")
 @results_argument
 @click.pass_context
 def check(ctx: click.Context, results: str) -> None:

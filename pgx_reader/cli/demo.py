@@ -7,16 +7,17 @@ from pathlib import Path
 import click
 
 import pgx_reader
-from pgx_reader.cli.frame import PARTLY_DONE, say
-from pgx_reader.cli.report import Style, write_handouts
+from pgx_reader.cli.frame import PARTLY_DONE, say, today
+from pgx_reader.cli.output import make_folder
+from pgx_reader.cli.report import Style, write_one
 from pgx_reader.errors import UnusableInputError
-from pgx_reader.pipeline import read_results
+from pgx_reader.pipeline import interpret, read_results
 from pgx_reader.render.pdf import Paper
 
 _DEFAULT_FOLDER = Path("demo-handouts")
 
 
-@click.command()
+@click.command(short_help="Write the invented patients' handouts: no input needed.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=_DEFAULT_FOLDER, show_default=True)
 @click.option("--paper", type=click.Choice([p.value for p in Paper]), default=Paper.LETTER.value, show_default=True)
 @click.pass_context
@@ -25,12 +26,16 @@ def demo(ctx: click.Context, output: Path, paper: str) -> None:
     files = sorted(sample_results_folder().glob("*.csv"))
     if not files:
         raise UnusableInputError("the sample results are missing from this installation. Install the package anew.")
-    done = True
-    for file in files:
-        results = read_results(file)
-        done &= write_handouts(results, (), output, (), Style(paper=Paper(paper)))
-    say(f"The sample patients are invented. Open the handouts in {output}.")
-    if not done:
+    made_on = today()
+    make_folder(output)
+    style = Style(paper=Paper(paper))
+    done = [
+        write_one(interpret(patient), output / f"{file.stem}.pdf", style, made_on)
+        for file in files
+        for patient in read_results(file).patients
+    ]
+    say(f"{sum(done)} handouts of invented patients are in {output}. They explain; they are not a prescription.")
+    if not all(done):
         ctx.exit(PARTLY_DONE)
 
 

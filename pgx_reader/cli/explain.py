@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 from rich.console import Console
 
@@ -26,7 +28,7 @@ from pgx_reader.wording import load_wording
 _WIDE_ENOUGH = 100
 
 
-@click.command()
+@click.command(short_help="Show what the tables say, in the terminal or as JSON.")
 @results_argument
 @patient_option
 @medicine_option
@@ -46,14 +48,20 @@ def explain(
     if not found.patients:
         raise UnusableInputError(f"{found.name}: no patient in it has a result that can be explained.")
     wording = load_wording()
+    made_on = today()
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_WIDE_ENOUGH)
     for patient in chosen(found, patients):
         interpretation = interpret(patient, medicines=medicines)
         if as_json:
-            click.echo(render_json(interpretation, wording))
+            click.echo(render_json(interpretation, wording, ascii_only=not _speaks_utf8()))
         else:
-            console.print(render_terminal(build_handout(interpretation, made_on=today()), wording))
+            console.print(render_terminal(build_handout(interpretation, made_on=made_on), wording))
     if has_errors(problems):
         ctx.exit(PARTLY_DONE)
+
+
+def _speaks_utf8() -> bool:
+    """Whether standard output can take any character: JSON can do without, and loses nothing by it."""
+    return (getattr(sys.stdout, "encoding", None) or "").replace("-", "").lower() == "utf8"

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -21,21 +22,40 @@ _SHOWN = 80
 class Group(click.Group):
     """A group of commands whose errors are a message and an exit status, never a traceback."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program. What the terminal's encoding lacks is shown by another character, not by a crash."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return super().main(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; turn the package's exceptions into messages."""
+        """Run a command; turn the package's exceptions, and a broken standard output, into messages."""
         try:
-            return super().invoke(ctx)
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
         except PgxReaderError as error:
             say(f"Error: {error}")
             ctx.exit(error.exit_status)
         except BrokenPipeError:
-            # The reader of our output went away (`| head`): stop quietly, and keep Python from complaining at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader of our output went away (`| head`): stop quietly.
+            _give_up_standard_output()
             ctx.exit(PARTLY_DONE)
+        except OSError as error:
+            # Files are written by `write_whole`, which has its own message: this is standard output.
+            _give_up_standard_output()
+            say(f"Error: standard output cannot be written: {error.strerror}.")
+            ctx.exit(PgxReaderError.exit_status)
+        return answer
+
+
+def _give_up_standard_output() -> None:
+    """Send what is left of the output nowhere, so that Python does not try again, and complain, at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:
-    """A line on standard error."""
+    """A message on standard error."""
     click.echo(printable(message), err=True)
 
 
@@ -63,8 +83,13 @@ def place_of(name: str, problem: Problem) -> str:
     if problem.column:
         parts.append(f"column {problem.column}")
     if problem.patient_id:
-        parts.append(f"patient {problem.patient_id[:_SHOWN]}")
+        parts.append(patient_label(problem.patient_id))
     return ", ".join(parts)
+
+
+def patient_label(patient_id: str) -> str:
+    """What messages call a patient: the id, shortened where it is endless."""
+    return f"patient {patient_id if len(patient_id) <= _SHOWN else patient_id[: _SHOWN - 1] + '…'}"
 
 
 def say_problems(name: str, problems: Iterable[Problem]) -> None:
@@ -94,7 +119,7 @@ def chosen(results: Results, ids: tuple[str, ...]) -> tuple[PatientResult, ...]:
     missing = [patient_id for patient_id in ids if patient_id not in by_id]
     if missing:
         raise UnknownPatientError(
-            f"{results.name}: no readable results for patient {', '.join(missing)}. "
+            f"{results.name}: no readable results for {', '.join(map(patient_label, missing))}. "
             f'The command "check" lists the problems of the file.'
         )
     return tuple(by_id[patient_id] for patient_id in dict.fromkeys(ids))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from pgx_reader.cli.frame import (
     counted,
     has_errors,
     medicine_option,
+    patient_label,
     patient_option,
     results_argument,
     say,
@@ -21,15 +23,17 @@ from pgx_reader.cli.frame import (
 )
 from pgx_reader.cli.output import file_names, make_folder, write_whole
 from pgx_reader.errors import OutputError, UnprintableTextError, UnusableInputError
+from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Results
 from pgx_reader.pipeline import build_handout, interpret, read_results, render_pdf
 from pgx_reader.render.pdf import Paper
 from pgx_reader.wording import available_languages
 
 DEFAULT_FOLDER = "handouts"
+_SHOWN = 80
 
 
-@click.command()
+@click.command(short_help="Write a PDF handout for each patient in RESULTS.")
 @results_argument
 @click.option(
     "-o",
@@ -86,15 +90,32 @@ def write_handouts(
     patients = chosen(results, ids)
     if not patients:
         raise UnusableInputError(f"{results.name}: no patient in it has a result that can be explained.")
-    targets = _targets(patients, output)
-    written = sum(
-        _write_one(patient, target, medicines, style) for patient, target in zip(patients, targets, strict=True)
-    )
+    made_on = today()
+    written = 0
+    for patient, target in zip(patients, _targets(results, patients, output), strict=True):
+        interpretation = interpret(patient, medicines=medicines)
+        if write_one(interpretation, target, style, made_on):
+            written += 1
+            _say_what_to_know(interpretation)
     say(f"{written} of {counted(len(patients), 'handout')} written. They explain; they are not a prescription.")
     return written == len(patients) and not has_errors(problems)
 
 
-def _targets(patients: tuple[PatientResult, ...], output: Path | None) -> list[Path]:
+def write_one(interpretation: Interpretation, target: Path, style: Style, made_on: date) -> bool:
+    """Write one handout and print its path; where it cannot be done, say why. Answers whether it was done."""
+    document = build_handout(interpretation, made_on=made_on)
+    try:
+        pdf = render_pdf(document, language=style.language, paper=style.paper, large_print=style.large_print)
+        write_whole(target, pdf)
+    except (UnprintableTextError, OutputError) as error:
+        say(f"{patient_label(interpretation.patient.id)}: no handout: {error}")
+        return False
+    click.echo(target)
+    return True
+
+
+def _targets(results: Results, patients: tuple[PatientResult, ...], output: Path | None) -> list[Path]:
+    """Where each handout goes. A patient's file has one name, whether asked for alone or with all of the file."""
     folder = output or Path(DEFAULT_FOLDER)
     if output is not None and output.suffix.lower() == ".pdf" and not output.is_dir():
         if len(patients) > 1:
@@ -102,21 +123,15 @@ def _targets(patients: tuple[PatientResult, ...], output: Path | None) -> list[P
         make_folder(output.parent)
         return [output]
     make_folder(folder)
-    return [folder / name for name in file_names((p.patient.id for p in patients), ".pdf")]
+    ids = [patient.patient.id for patient in results.patients]
+    names = dict(zip(ids, file_names(ids, ".pdf"), strict=True))
+    return [folder / names[patient.patient.id] for patient in patients]
 
 
-def _write_one(patient: PatientResult, target: Path, medicines: tuple[str, ...], style: Style) -> bool:
-    interpretation = interpret(patient, medicines=medicines)
-    document = build_handout(interpretation, made_on=today())
-    try:
-        pdf = render_pdf(document, language=style.language, paper=style.paper, large_print=style.large_print)
-        write_whole(target, pdf)
-    except (UnprintableTextError, OutputError) as error:
-        say(f"patient {patient.patient.id}: no handout: {error}")
-        return False
-    click.echo(target)
+def _say_what_to_know(interpretation: Interpretation) -> None:
+    """What whoever hands the paper out should know first."""
+    patient = patient_label(interpretation.patient.id)
     if interpretation.review.needed:
-        say(f"patient {patient.patient.id}: needs a professional's review; the handout says why.")
+        say(f"{patient}: needs a professional's review; the handout says why.")
     for name in interpretation.unknown_medicines:
-        say(f'patient {patient.patient.id}: "{name}" is not in our tables; the handout says so.')
-    return True
+        say(f'{patient}: "{name[:_SHOWN]}" is not in our tables; the handout says so.')

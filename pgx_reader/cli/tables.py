@@ -13,11 +13,14 @@ from pgx_reader.cli.frame import say
 from pgx_reader.errors import BrokenTablesError, PgxReaderError
 from pgx_reader.models.base import Model
 from pgx_reader.tables import ReferenceTables, check_tables, load_tables, read_tables, sign, tables_folder
+from pgx_reader.tables.check import sourced_tables
+from pgx_reader.tables.schemas import SourceRow
 
 _WIDE_ENOUGH = 140
+_SHOWN = 60
 
 
-@click.command()
+@click.command(short_help="Show the reference tables and their sources.")
 @click.argument("name", required=False, metavar="[GENE or DRUG]")
 @click.option("--check", "checking", is_flag=True, help="Find every fault of the tables at once.")
 @click.option("--sign", "signing", is_flag=True, help="For maintainers: record the tables as they are as reviewed.")
@@ -52,13 +55,12 @@ def _overview(loaded: ReferenceTables) -> Iterator[Table]:
     counts = Table(title=f"Reference tables {loaded.version}", box=box.SIMPLE_HEAD, title_justify="left")
     counts.add_column("table")
     counts.add_column("rows", justify="right")
-    for gene, alleles in loaded.alleles.items():
-        counts.add_row(f"alleles/{gene}", str(len(alleles)))
-    for folder, guidelines in loaded.guidelines.items():
-        for drug, rows in guidelines.items():
-            counts.add_row(f"guidelines/{folder}/{drug}", f"{len(rows)}")
+    counts.add_column("source")
+    for name, rows in sourced_tables(loaded):
+        members = tuple(rows)
+        counts.add_row(name, str(len(members)), ", ".join(sorted({row.source_id for row in members})))
     yield counts
-    yield _table("Sources", loaded.sources.values(), leave_out={"superseded_by"})
+    yield _sources(loaded.sources.values())
 
 
 def _rows_for(name: str, loaded: ReferenceTables) -> Iterator[Table]:
@@ -69,7 +71,7 @@ def _rows_for(name: str, loaded: ReferenceTables) -> Iterator[Table]:
     if drug := drugs.get(name.casefold()):
         return _drug_tables(drug, loaded)
     raise PgxReaderError(
-        f'"{name}" is neither a gene nor a drug of the tables. Genes: {", ".join(loaded.genes)}. '
+        f'"{name[:_SHOWN]}" is neither a gene nor a drug of the tables. Genes: {", ".join(loaded.genes)}. '
         f"Drugs: {', '.join(loaded.drugs)}."
     )
 
@@ -92,12 +94,30 @@ def _drug_tables(drug: str, loaded: ReferenceTables) -> Iterator[Table]:
         cited |= {row.source_id for row in rows}
         yield _table(f"Statements: {folder.upper()}", rows)
     cited |= {loaded.sources[source_id].superseded_by for source_id in cited} - {""}
-    yield _table("Sources", [loaded.sources[source_id] for source_id in sorted(cited)])
+    yield _sources(loaded.sources[source_id] for source_id in sorted(cited))
 
 
-def _table(title: str, rows: Iterable[Model], leave_out: Iterable[str] = ()) -> Table:
+def _sources(sources: Iterable[SourceRow]) -> Table:
+    """Each source with its publisher, date, licence, title, version and link."""
+    table = Table(title="Sources", box=box.SIMPLE_HEAD, title_justify="left")
+    table.add_column("source")
+    table.add_column("publisher, date, licence; title; version; link", overflow="fold")
+    for source in sources:
+        newer = f" Superseded by {source.superseded_by}." if source.superseded_by else ""
+        date = source.published_on or f"read {source.retrieved_on}"
+        lines = (
+            f"{source.publisher}, {date}, {source.licence}",
+            f"{source.title}.{newer}",
+            source.version,
+            f"{source.url}{f' (PMID {source.pmid})' if source.pmid else ''}",
+        )
+        table.add_row(source.source_id, "\n".join(line for line in lines if line), end_section=True)
+    return table
+
+
+def _table(title: str, rows: Iterable[Model]) -> Table:
     """Rows as they are, without the columns that none of them fills."""
-    records = [_fact_first(row.model_dump(mode="json", exclude=set(leave_out))) for row in rows]
+    records = [_fact_first(row.model_dump(mode="json")) for row in rows]
     columns = [c for c in (records[0] if records else {}) if any(record[c] not in ("", None, []) for record in records)]
     table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
     for column in columns:

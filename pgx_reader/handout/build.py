@@ -7,7 +7,7 @@ from datetime import date
 from pgx_reader.handout.genes import gene_cards, key_message
 from pgx_reader.handout.medicines import medicine_card, medicine_lists, own_medicines, status_lines, status_of
 from pgx_reader.handout.professional import professional_section
-from pgx_reader.handout.say import say, say_note
+from pgx_reader.handout.say import say, say_note, shown
 from pgx_reader.models.document import (
     Audience,
     Block,
@@ -74,7 +74,7 @@ def build_handout(interpretation: Interpretation, *, made_on: date, program_vers
 
 
 def _who(patient: Patient) -> str:
-    return f"{patient.name} · {patient.id}" if patient.name else patient.id
+    return " · ".join(shown(text) for text in (patient.name, patient.id) if text)
 
 
 def _facts(patient: Patient) -> Facts:
@@ -87,7 +87,7 @@ def _facts(patient: Patient) -> Facts:
         ("facts.collected", patient.collected_on),
         ("facts.reported", patient.reported_on),
     )
-    return Facts(items=tuple(Fact(label=say(label), value=verbatim(value)) for label, value in given if value))
+    return Facts(items=tuple(Fact(label=say(label), value=verbatim(shown(value))) for label, value in given if value))
 
 
 def _safety_box() -> Callout:
@@ -106,7 +106,7 @@ def _medicine_blocks(
     interpretation: Interpretation, own: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]
 ) -> list[Block]:
     """Cards for the patient's own medicines; the whole list, by what they are for, where none is known."""
-    unknown = interpretation.unknown_medicines
+    unknown = tuple(map(shown, interpretation.unknown_medicines))
     not_in_tables: list[Block] = (
         [Paragraph(sentences=(say("medicines.unknown", medicines=unknown),))] if unknown else []
     )
@@ -172,7 +172,7 @@ def _good_to_know(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...
         (say("good_to_know.family"), say("good_to_know.relatives")),
     ]
     if interpretation.other_genes:
-        items.append((say("good_to_know.other_genes", genes=interpretation.other_genes),))
+        items.append((say("good_to_know.other_genes", genes=tuple(map(shown, interpretation.other_genes))),))
     return tuple(items)
 
 

@@ -65,7 +65,7 @@ def _speed_sentences(genes: tuple[GeneInterpretation, ...]) -> list[Text]:
         return [say("key.much_slower" if slow == 1 else "key.slower"), *rest]
     if fast > _USUAL_STEP:
         return [say("key.much_faster" if fast == max(_STEP.values()) else "key.faster"), *rest]
-    return [say("key.one_usual"), *rest] if rest else [say("key.usual")]
+    return [say("key.one_usual" if rest else "key.usual")]
 
 
 def _card(gene: GeneInterpretation) -> GeneCard:

@@ -14,7 +14,7 @@ from pgx_reader.models.document import (
     Text,
 )
 from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpretation, Statement
-from pgx_reader.terms import Action, Effect, GeneStatus, MedicineGroup, Population
+from pgx_reader.terms import Action, Agreement, Effect, GeneStatus, MedicineGroup, Population
 
 _CARDS_AT_MOST = 6
 _DOSE = {Action.LOWER_DOSE, Action.HIGHER_DOSE}
@@ -121,7 +121,9 @@ def _meaning(
         return (say("card.superseded", year=medicine.superseded_by.year),)
     if status is Status.NOT_KNOWN:
         return (say("card.gene_not_known", genes=_unclear_genes(medicine, genes)),)
-    sentences = [*_depends(medicine, leading)]
+    differing = tuple(g for g in medicine.genes if g in genes and genes[g].agreement is Agreement.DIFFERS)
+    sentences = [say("card.gene_differs", genes=differing)] if differing else []
+    sentences += _depends(medicine, leading)
     if status is Status.NO_ADVICE:
         return (*sentences, say("card.no_advice"))
     sentences += _effect_sentences(leading, calm=status is not Status.TALK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pgx_reader.handout.say import say, say_note
+from pgx_reader.handout.say import say, say_note, shown
 from pgx_reader.models.document import (
     Audience,
     Block,
@@ -27,7 +27,7 @@ from pgx_reader.models.interpretation import (
     MedicineInterpretation,
     Statement,
 )
-from pgx_reader.terms import GeneStatus, Population
+from pgx_reader.terms import Agreement, GeneStatus, Population
 
 _CLEAR = (GeneStatus.DETERMINED, GeneStatus.SEVERAL)
 
@@ -68,7 +68,7 @@ def _results_table(genes: tuple[GeneInterpretation, ...]) -> Table:
     return Table(
         header=tuple(say(f"pro.results.{column}") for column in columns),
         rows=tuple(_result_row(gene) for gene in genes),
-        widths=(0.11, 0.15, 0.11, 0.25, 0.27, 0.11),
+        widths=(0.1, 0.13, 0.1, 0.22, 0.24, 0.21),
     )
 
 
@@ -80,7 +80,7 @@ def _result_row(gene: GeneInterpretation) -> tuple[Text, ...]:
         verbatim(str(score)) if score else say("pro.none"),
         _explained(gene),
         _reported(gene),
-        say(f"pro.agreement.{gene.agreement.value}"),
+        _agreement(gene),
     )
 
 
@@ -93,10 +93,17 @@ def _explained(gene: GeneInterpretation) -> Text:
     return text
 
 
+def _agreement(gene: GeneInterpretation) -> Text:
+    if gene.agreement is not Agreement.DIFFERS:
+        return say(f"pro.agreement.{gene.agreement.value}")
+    score = f" ({gene.tables_score})" if gene.tables_score else ""
+    return say("pro.agreement.differs", tables=" or ".join(gene.tables_phenotypes) + score)
+
+
 def _reported(gene: GeneInterpretation) -> Text:
     values = (gene.reported.diplotype, gene.reported.phenotype, gene.reported.activity_score)
     given = tuple(value for value in values if value)
-    return verbatim("; ".join(given)) if given else say("pro.lab.nothing")
+    return verbatim("; ".join(map(shown, given))) if given else say("pro.lab.nothing")
 
 
 def _allele_lines(genes: tuple[GeneInterpretation, ...]) -> tuple[Text, ...]:
@@ -187,9 +194,9 @@ def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
     notes += [reason for reason in interpretation.review.reasons if reason not in notes]
     findings = [say_note(note) for note in notes]
     if interpretation.other_genes:
-        findings.append(say("note.other_genes", genes=interpretation.other_genes))
+        findings.append(say("note.other_genes", genes=tuple(map(shown, interpretation.other_genes))))
     if interpretation.unknown_medicines:
-        findings.append(say("note.unknown_medicines", medicines=interpretation.unknown_medicines))
+        findings.append(say("note.unknown_medicines", medicines=tuple(map(shown, interpretation.unknown_medicines))))
     findings += [
         say("note.problem", row=problem.row or 0, message=problem.message) for problem in interpretation.problems
     ]

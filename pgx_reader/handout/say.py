@@ -12,6 +12,12 @@ def say(message: str, /, **values: Value) -> Text:
     return Text(message=message, values=values)
 
 
+def shown(text: str, at_most: int = 120) -> str:
+    """A text of the file on one line, cut with an ellipsis where it is endless: the file keeps it whole."""
+    line = " ".join(text.split())
+    return line if len(line) <= at_most else line[: at_most - 1] + "…"
+
+
 def say_note(note: Note, prefix: str = "") -> Text:
     """A note's message, under a prefix where another audience has its own words for it."""
     message = prefix + note.code

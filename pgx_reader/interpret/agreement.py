@@ -82,18 +82,38 @@ def _compared(
         return _from_the_tables(base, view)
     if view.status is GeneStatus.ALLELE_NOT_RECOGNIZED:
         return _unchecked(base, result, tables)
-    notes = tuple(note for note in (_phenotype_difference(base, view), _score_difference(base, result, view)) if note)
+    differences = [_phenotype_difference(base, view), _score_difference(base, result, view)]
+    notes = [note for note in differences if note] or _self_contradiction(base, result, tables)
     if notes:
         return _the_lab_wins(base.model_copy(update={"notes": (*base.notes, *notes)}), result, tables)
-    base = _agreeing(base)
-    if result.phenotypes and set(result.phenotypes) < set(view.phenotypes):
-        narrowed = _noted(base, "note.lab_narrows", view.phenotypes)
-        return _explained(narrowed, result.phenotypes, Basis.PHENOTYPE, result.activity_score or view.score)
-    return _from_the_tables(base, view)
+    said = result.phenotypes or _phenotypes_of(result, tables)
+    if set(said) == set(view.phenotypes):
+        return _from_the_tables(_agreeing(base), view)
+    basis = Basis.PHENOTYPE if result.phenotypes else Basis.ACTIVITY_SCORE
+    if set(said) < set(view.phenotypes):
+        narrowed = _noted(_agreeing(base), "note.lab_narrows", view.phenotypes)
+        return _explained(narrowed, said, basis, result.activity_score or view.score)
+    return _explained(_noted(_agreeing(base), "note.lab_leaves_open", view.phenotypes), said, basis, None)
+
+
+def _phenotypes_of(result: GeneResult, tables: ReferenceTables) -> tuple[Phenotype, ...]:
+    """What the lab's score means; empty where it gives none."""
+    score = result.activity_score
+    return phenotypes_of_score(result.gene, score, tables) if score else ()
+
+
+def _self_contradiction(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> list[Note]:
+    """The lab's own phenotype and score, where the one excludes the other; else empty."""
+    of_score = _phenotypes_of(result, tables)
+    if not of_score or not result.phenotypes or set(result.phenotypes) & set(of_score):
+        return []
+    values = {"gene": base.gene, "lab": _named(base.lab_phenotypes), "score": str(result.activity_score)}
+    return [Note(code="note.lab_contradicts_itself", values=values)]
 
 
 def _phenotype_difference(base: GeneInterpretation, view: TablesView) -> Note | None:
-    if set(base.lab_phenotypes) <= set(view.phenotypes):
+    ours, lab = set(view.phenotypes), set(base.lab_phenotypes)
+    if lab <= ours or ours <= lab:
         return None
     return _difference("note.phenotype_differs", base, view.phenotypes)
 
@@ -144,11 +164,10 @@ def _the_lab_wins(
 ) -> GeneInterpretation:
     """The lab's phenotype, with its score where the two go together; the score alone where there is no phenotype."""
     base = _differing(base) if differs else base
-    score = result.activity_score
-    of_score = phenotypes_of_score(result.gene, score, tables) if score else ()
+    of_score = _phenotypes_of(result, tables)
     if not result.phenotypes:
-        return _explained(base, of_score, Basis.ACTIVITY_SCORE, score)
-    fitting = score if set(result.phenotypes) & set(of_score) else None
+        return _explained(base, of_score, Basis.ACTIVITY_SCORE, result.activity_score)
+    fitting = result.activity_score if set(result.phenotypes) & set(of_score) else None
     return _explained(base, result.phenotypes, Basis.PHENOTYPE, fitting)
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pgx_reader.interpret.guidelines import genes_of, statements_for, superseding_guideline
 from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpretation
 from pgx_reader.tables import ReferenceTables
+
+_AMOUNT = re.compile(
+    r"[\s,(]+\d[\d.,/-]*\s*(?:mg|mcg|µg|ug|g|ml|iu|units?|tabs?|tablets?|capsules?|%)(?!\w).*", re.IGNORECASE
+)
 
 
 def interpret_medicines(
@@ -13,8 +19,10 @@ def interpret_medicines(
     """
     Every medicine of the tables, the patient's own first in the patient's order; and the names that are not there.
 
-    A name that the tables do not have is never replaced by one that looks like it.
+    A name that the tables do not have is never replaced by one that looks like it. An amount after a name
+    (`Celexa 20 mg`) is left off: the handout speaks of no doses.
     """
+    names = tuple(_AMOUNT.sub("", name.strip()) for name in names if name.strip())
     known = {name.casefold(): row.drug for row in tables.drugs.values() for name in (row.drug, *row.brand_names)}
     taken = tuple(dict.fromkeys(known[name.casefold()] for name in names if name.casefold() in known))
     unknown = tuple(dict.fromkeys(name for name in names if name.casefold() not in known))

@@ -13,8 +13,10 @@ from pgx_reader.terms import GeneStatus
 _CALLS_FOR_REVIEW = {
     "note.phenotype_differs",
     "note.score_differs",
+    "note.lab_contradicts_itself",
     "note.lab_not_checked",
     "note.lab_narrows",
+    "note.lab_leaves_open",
     "note.phenotype_beside_no_call",
 }
 _STATUS_REASONS = {

@@ -43,7 +43,11 @@ class Cell(Model):
 
 
 class LabRow(Model):
-    """One gene of one patient as the file has it. A cell is `None` where the file has no such column or no text."""
+    """
+    One gene of one patient as the file has it. A cell is `None` where the file has no such column or no text.
+
+    `readable` is false where the row's cells cannot be told apart: that the gene was tested is then all it says.
+    """
 
     row: int
     patient_id: str
@@ -51,6 +55,7 @@ class LabRow(Model):
     diplotype: Cell | None = None
     phenotype: Cell | None = None
     activity_score: Cell | None = None
+    readable: bool = True
 
 
 class Patient(Model):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from pgx_reader.models.genetics import ONE_COPY, AlleleCopies, Copies, Diplotype, Haplotype
 from pgx_reader.models.results import Note
-from pgx_reader.normalize.notation import NotationError
+from pgx_reader.normalize.notation import NotationError, folded_gene, shortened, visible
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import Method
 
@@ -25,8 +25,8 @@ _LEAST_OF_N = 2
 _MOST_COPIES = 20
 
 _ALLELE = re.compile(
-    r"(?P<name>\*\d{1,4})(?P<suffix>[A-WYZa-wyz][A-Za-z]?|\.\d{1,4})?"
-    r"(?P<copies>[xX](?:[nN]|\d{1,4})|[xX]?≥\d{1,4})?"
+    r"(?P<name>\*[0-9]{1,4})(?P<suffix>[A-WYZa-wyz][A-Za-z]?|\.[0-9]{1,4})?"
+    r"(?P<copies>[xX](?:[nN]|[0-9]{1,4})|[xX]?≥[0-9]{1,4})?"
 )
 _SPELLINGS = str.maketrans({"∗": "*", "＊": "*", "⁎": "*", "×": "x", "|": "/", "⁄": "/", "／": "/"})
 
@@ -48,6 +48,8 @@ def parse_diplotype(gene: str, text: str, tables: ReferenceTables) -> ReadDiplot
     is noted.
     """
     parts = _without_blanks(text).split("/")
+    if len(parts) == 1 and "*" not in text:
+        raise NotationError(f"is not a {gene} diplotype: two star alleles, such as *1/*4, should stand here.")
     if len(parts) != 2:  # noqa: PLR2004 - a diplotype is two haplotypes
         raise NotationError(f"names {len(parts)} haplotype{'s' if len(parts) != 1 else ''}; a {gene} diplotype has 2.")
     notes: list[Note] = []
@@ -61,30 +63,33 @@ def parse_diplotype(gene: str, text: str, tables: ReferenceTables) -> ReadDiplot
 
 
 def _without_blanks(text: str) -> str:
-    return re.sub(r"\s+", "", text.translate(_SPELLINGS)).replace(">=", "≥")
+    return re.sub(r"\s+", "", visible(text.translate(_SPELLINGS))).replace(">=", "≥")
 
 
 def _haplotype(gene: str, text: str, tables: ReferenceTables, notes: list[Note]) -> Haplotype:
     bare = _without_gene(gene, text, tables)
-    return Haplotype(alleles=tuple(_allele(gene, part, tables, notes) for part in bare.split("+")))
+    alleles = tuple(_allele(gene, part, tables, notes) for part in bare.split("+"))
+    copies = sum(allele.copies.count for allele in alleles)
+    if copies > _MOST_COPIES:
+        raise NotationError(f"has {copies} copies of the gene on one chromosome; there are at most {_MOST_COPIES}.")
+    return Haplotype(alleles=alleles)
 
 
 def _without_gene(gene: str, text: str, tables: ReferenceTables) -> str:
     """The haplotype without the gene's name before it. Another gene's name is an error, not a prefix."""
     name, star, rest = text.partition("*")
-    named = name.strip("_").casefold()
-    if not star or not named:
+    if not star or not name.strip("_"):
         return text
-    names = {row.name.casefold().replace(" ", ""): row.gene for row in tables.gene_synonyms}
-    if names.get(named) != gene:
-        raise NotationError(f'has "{name}" before a star allele, in a row for {gene}.')
+    names = {folded_gene(row.name): row.gene for row in tables.gene_synonyms}
+    if names.get(folded_gene(name)) != gene:
+        raise NotationError(f'has "{shortened(name)}" before a star allele, in a row for {gene}.')
     return star + rest
 
 
 def _allele(gene: str, text: str, tables: ReferenceTables, notes: list[Note]) -> AlleleCopies:
     match = _ALLELE.fullmatch(text)
     if match is None:
-        raise NotationError(f'has "{text}" where a star allele such as *4, *2x2 or *36+*10 should stand.')
+        raise NotationError(f'has "{shortened(text)}" where a star allele such as *4, *2x2 or *36+*10 should stand.')
     name = _current_name(gene, match["name"], match["suffix"] or "", tables, notes)
     return AlleleCopies(star_allele=name, copies=_copies(match["copies"]))
 
@@ -97,11 +102,12 @@ def _current_name(gene: str, name: str, suffix: str, tables: ReferenceTables, no
         return renamed[written]
     if suffix.startswith("."):
         notes.append(Note(code="note.suballele", values={"reported": written, "allele": name}))
-    elif suffix:
+        return _current_name(gene, name, "", tables, notes)
+    if suffix:
         raise NotationError(
             f"has {written}, an old sub-allele name that is not in our tables. Give the allele's number."
         )
-    return renamed.get(name, name)
+    return name
 
 
 def _copies(text: str | None) -> Copies:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pgx_reader.normalize.notation import NotationError, folded
+from pgx_reader.normalize.notation import NotationError, folded, folded_gene
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import GeneStatus, Phenotype
 
-_ABBREVIATION = re.compile(r"\s*\((?:l?pm|l?im|nm|em|rm|urm|um)\)$")
+_ABBREVIATION = re.compile(r"\s*\((l?pm|l?im|nm|em|rm|urm|um)\)$")
 _METABOLIZER = re.compile(r"metaboli[sz]ers?\b")
 
 
@@ -20,7 +20,16 @@ def parse_phenotype(gene: str, text: str, tables: ReferenceTables) -> tuple[Phen
     Raises `NotationError` where the word is not known, or means a phenotype that the gene cannot have: CPIC has a
     rapid metabolizer for CYP2C19 and none for CYP2D6.
     """
-    meaning = _meanings(tables).get(_standard_spelling(gene, text, tables))
+    meanings = _meanings(tables)
+    word = _standard_spelling(gene, text, tables)
+    abbreviation = _ABBREVIATION.search(word)
+    if abbreviation and word not in meanings:
+        word = word[: abbreviation.start()]
+        if word and meanings.get(word) != meanings.get(abbreviation[1]):
+            raise NotationError(
+                f"says two things: {word} is not {abbreviation[1].upper()}. Ask the lab which is right."
+            )
+    meaning = meanings.get(word)
     if meaning is None:
         known = ", ".join(phenotype for phenotype in Phenotype if phenotype in tables.phenotypes_of(gene))
         raise NotationError(f"is not a phenotype that we know. For {gene}, write one of: {known}.")
@@ -43,11 +52,12 @@ def _meanings(tables: ReferenceTables) -> dict[str, tuple[str, ...]]:
 
 
 def _standard_spelling(gene: str, text: str, tables: ReferenceTables) -> str:
-    """The word without the gene's name and a trailing abbreviation: `CYP2D6 Poor Metabolizers (PM)`."""
-    word = _ABBREVIATION.sub("", folded(text))
+    """The word without the gene's name: `CYP2D6 Poor Metabolizers`."""
+    word = folded(text)
     for row in tables.gene_synonyms:
         if row.gene == gene:
-            word = re.sub(rf"\b{re.escape(row.name.casefold())}\b", " ", word)
+            letters = r"[\s.-]*".join(re.escape(letter) for letter in folded_gene(row.name))
+            word = re.sub(rf"\b{letters}\b", " ", word)
     return _spelled_alike(word)
 
 

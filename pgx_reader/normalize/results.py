@@ -19,13 +19,12 @@ from pgx_reader.models.results import (
     Severity,
 )
 from pgx_reader.normalize.diplotypes import parse_diplotype
-from pgx_reader.normalize.notation import NotationError, folded, means_no_call, means_not_tested
+from pgx_reader.normalize.notation import NotationError, folded_gene, means_no_call, means_not_tested, shortened
 from pgx_reader.normalize.phenotypes import parse_phenotype
 from pgx_reader.normalize.scores import parse_score
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import GeneStatus, Phenotype
 
-_VALUE_SHOWN = 60
 _SILENT = (GeneStatus.NOT_TESTED, GeneStatus.NOT_READABLE, GeneStatus.CONFLICTING)
 
 
@@ -51,7 +50,7 @@ def normalize(lab_file: LabFile, tables: ReferenceTables) -> Results:
 
 def gene_names(tables: ReferenceTables) -> dict[str, str]:
     """Every folded spelling of a gene's name, to the name that the tables use."""
-    return {folded(row.name): row.gene for row in tables.gene_synonyms}
+    return {folded_gene(row.name): row.gene for row in tables.gene_synonyms}
 
 
 def _nothing_to_explain(lab_patient: LabPatient, tables: ReferenceTables) -> Problem:
@@ -66,7 +65,7 @@ def _patient_result(lab_patient: LabPatient, tables: ReferenceTables) -> Patient
     others: dict[str, LabRow] = {}
     problems: list[Problem] = []
     for row in lab_patient.rows:
-        gene = names.get(folded(row.gene))
+        gene = names.get(folded_gene(row.gene))
         if gene is not None:
             by_gene.setdefault(gene, []).append(row)
         elif row.gene:
@@ -79,7 +78,7 @@ def _patient_result(lab_patient: LabPatient, tables: ReferenceTables) -> Patient
             result = _phenotype_only(gene, by_gene[gene], tables, problems)
             if result is not None:
                 genes.append(result)
-            if any(row.diplotype for row in by_gene[gene]):
+            if any(row.diplotype or row.activity_score for row in by_gene[gene]):
                 others.setdefault(gene, by_gene[gene][0])
     if others:
         problems.append(_not_explained(others))
@@ -94,7 +93,7 @@ def _patient_result(lab_patient: LabPatient, tables: ReferenceTables) -> Patient
 
 def _not_explained(others: dict[str, LabRow]) -> Problem:
     first = next(iter(others.values()))
-    message = f"not explained by this program: {', '.join(_shortened(name) for name in others)}."
+    message = f"not explained by this program: {', '.join(shortened(name) for name in others)}."
     return Problem(message=message, row=first.row, patient_id=first.patient_id, severity=Severity.NOTICE)
 
 
@@ -109,7 +108,8 @@ def _phenotype_only(
 def _gene_result(gene: str, rows: list[LabRow], tables: ReferenceTables, problems: list[Problem]) -> GeneResult:
     if not rows:
         return GeneResult(gene=gene, reported=Reported(), unusable=GeneStatus.NOT_TESTED)
-    rows = [row for row in rows if row.diplotype or row.phenotype or row.activity_score] or rows[:1]
+    told = [row for row in rows if row.diplotype or row.phenotype or row.activity_score or not row.readable]
+    rows = told or rows[:1]
     results = [_read_row(gene, row, tables, problems) for row in rows]
     merged = results[0]
     for row, result in zip(rows[1:], results[1:], strict=True):
@@ -118,9 +118,10 @@ def _gene_result(gene: str, rows: list[LabRow], tables: ReferenceTables, problem
             message = f"{gene} stands here again with another result than in row {rows[0].row}; neither is explained."
             problems.append(_problem(row, row.diplotype or row.phenotype or row.activity_score, message))
             return GeneResult(gene=gene, reported=_all_reported(results), unusable=GeneStatus.CONFLICTING)
-        message = f"{gene} stands here again, in agreement with row {rows[0].row}; the two are read as one."
-        problems.append(_problem(row, row.diplotype or row.phenotype, message, Severity.NOTICE))
         merged = together
+        if merged.unusable is not GeneStatus.NOT_READABLE:
+            message = f"{gene} stands here again, in agreement with row {rows[0].row}; the two are read as one."
+            problems.append(_problem(row, row.diplotype or row.phenotype, message, Severity.NOTICE))
     return merged
 
 
@@ -131,6 +132,8 @@ def _read_row(gene: str, row: LabRow, tables: ReferenceTables, problems: list[Pr
         phenotype=row.phenotype.value if row.phenotype else None,
         activity_score=row.activity_score.value if row.activity_score else None,
     )
+    if not row.readable:
+        return GeneResult(gene=gene, reported=reported, unusable=GeneStatus.NOT_READABLE)
     diplotype: Diplotype | GeneStatus | None = None
     phenotypes: tuple[Phenotype, ...] | GeneStatus = ()
     score: ActivityScore | None = None
@@ -182,7 +185,11 @@ def _combined(
     if isinstance(diplotype, GeneStatus):
         said = reported.phenotype or reported.activity_score
         stray = said if (isinstance(phenotypes, tuple) and phenotypes) or score else None
-        extra = (Note(code="note.phenotype_beside_no_call", values={"gene": gene, "reported": stray}),) if stray else ()
+        extra = (
+            (Note(code="note.phenotype_beside_no_call", values={"gene": gene, "reported": shortened(stray)}),)
+            if stray
+            else ()
+        )
         return GeneResult(gene=gene, reported=reported, unusable=_unusable(diplotype), notes=extra)
     if isinstance(phenotypes, GeneStatus):
         if diplotype is None and score is None:
@@ -243,7 +250,7 @@ def _joined(values: Iterable[str | None]) -> str | None:
 def _problem(
     row: LabRow, cell: Cell | None, message: str, severity: Severity = Severity.ERROR, *, quote: bool = False
 ) -> Problem:
-    value = _shortened(cell.value) if cell else None
+    value = shortened(cell.value) if cell else None
     return Problem(
         message=f'"{value}" {message}' if quote else message,
         row=row.row,
@@ -252,7 +259,3 @@ def _problem(
         patient_id=row.patient_id,
         severity=severity,
     )
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _VALUE_SHOWN else text[: _VALUE_SHOWN - 1] + "…"

@@ -12,7 +12,10 @@ from pgx_reader.normalize.notation import NotationError, folded, means_no_call
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import Method
 
-_SCORE = re.compile(r"(?P<open>≥|>=)?\s*(?P<value>\d{1,3}(?:[.,]\d{1,4})?)")
+_SCORE = re.compile(r"(?P<open>≥|>=)?\s*(?P<value>[0-9]{1,3}(?:[.,][0-9]{1,4})?)")
+
+# Twenty copies at the highest value, 1.0, on each chromosome: more than the grammar of diplotypes takes.
+_HIGHEST = 40
 
 
 def parse_score(gene: str, text: str, tables: ReferenceTables) -> ActivityScore | None:
@@ -29,7 +32,10 @@ def parse_score(gene: str, text: str, tables: ReferenceTables) -> ActivityScore 
     match = _SCORE.fullmatch(folded(text))
     if match is None:
         raise NotationError("is not an activity score. Write a number such as 1.25, or ≥3.0.")
+    value = Decimal(match["value"].replace(",", "."))
+    if value > _HIGHEST:
+        raise NotationError(f"is higher than any activity score: two chromosomes cannot give more than {_HIGHEST}.")
     try:
-        return ActivityScore(value=Decimal(match["value"].replace(",", ".")), at_least=bool(match["open"]))
+        return ActivityScore(value=value, at_least=bool(match["open"]))
     except ValidationError:
         raise NotationError("is not a score that CPIC's values can add up to: they go in steps of 0.25.") from None

@@ -55,9 +55,19 @@ def folded(heading: str) -> str:
 @cache
 def role_names() -> dict[str, tuple[Role, int]]:
     """Each known heading's role and its rank: of two headings for one role, the one listed first is meant."""
-    path = Path(__file__).with_name("columns.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["name"]: (Role(row["column"]), rank) for rank, row in enumerate(csv.DictReader(file))}
+    return {row["name"]: (Role(row["column"]), rank) for rank, row in enumerate(_listed())}
+
+
+@cache
+def vague_headings() -> frozenset[str]:
+    """Headings, folded, that may mean something else too: they count only where there is no better one."""
+    return frozenset(row["name"] for row in _listed() if row["vague"])
+
+
+@cache
+def _listed() -> tuple[dict[str, str], ...]:
+    with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
 
 
 def role_of(heading: str) -> Role | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
-
-import pandas as pd
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.readers.columns import gene_column, role_of
@@ -16,10 +14,13 @@ from pgx_reader.readers.raw import RawFile
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 MAX_COLUMNS = 20_000
 
+# The module's default refuses cells over 131,072 characters; how long a cell may be is for what reads it to say.
+csv.field_size_limit(2**31 - 1)
+
 
 @dataclass(frozen=True)
 class GridRow:
-    """A row's number, counted as a spreadsheet does, and its cells. Missing cells at the end are empty."""
+    """A row's number, counted as a spreadsheet does, and its cells, without blanks round them."""
 
     number: int
     cells: tuple[str, ...]
@@ -38,23 +39,22 @@ def read_grid(raw: RawFile) -> Grid:
     """
     The cells of a delimited text, each as the text it is: never a number, a date or a missing value.
 
-    Raises `UnusableInputError` where a quotation mark is never closed or there are more than 20,000 columns.
+    Missing cells at the end of a row are empty. Raises `UnusableInputError` where there is no cell with a text, where
+    a quotation mark is not closed at the end of a cell, and where there are more than 20,000 columns.
     """
     delimiter = find_delimiter(raw.text)
-    width = 1 + max(line.count(delimiter) for line in raw.text.split("\n"))
-    if width > MAX_COLUMNS:
-        raise UnusableInputError(
-            f"{raw.name}: {width:,} columns; at most {MAX_COLUMNS:,} are read. Keep the columns that hold results."
-        )
-    rows = tuple(
-        GridRow(number, tuple(cell.strip() for cell in cells))
-        for number, cells in enumerate(_cells(raw, delimiter, width), start=1)
-        if any(cell.strip() for cell in cells)
-    )
+    rows = [row for row in _rows(raw, delimiter) if any(row.cells)]
+    if not rows:
+        raise UnusableInputError(f"{raw.name}: the file is empty. It needs a header row and a row for each result.")
     header = rows[0].cells
-    while len(header) > 1 and not header[-1]:
+    while not header[-1]:
         header = header[:-1]
-    return Grid(header, rows[1:], delimiter)
+    padding = ("",) * len(header)
+    return Grid(
+        header,
+        tuple(GridRow(row.number, row.cells + padding[len(row.cells) :]) for row in rows[1:]),
+        delimiter,
+    )
 
 
 def find_delimiter(text: str) -> str:
@@ -62,30 +62,25 @@ def find_delimiter(text: str) -> str:
     first = next(line for line in text.split("\n") if line.strip())
 
     def merit(delimiter: str) -> tuple[int, int]:
-        headings = next(csv.reader([first[:200_000]], delimiter=delimiter))
+        headings = next(csv.reader([first], delimiter=delimiter))
         return sum(bool(role_of(h) or gene_column(h)) for h in headings), len(headings)
 
     return max(DELIMITERS, key=merit)
 
 
-def _cells(raw: RawFile, delimiter: str, width: int) -> list[list[str]]:
+def _rows(raw: RawFile, delimiter: str) -> Iterator[GridRow]:
+    records = csv.reader(StringIO(raw.text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
     try:
-        frame = pd.read_csv(
-            StringIO(raw.text),
-            sep=delimiter,
-            header=None,
-            names=range(width),
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            na_filter=False,
-            skip_blank_lines=False,
-            low_memory=False,
-        )
-    except pd.errors.ParserError as error:
-        row = re.search(r"starting at row (\d+)", str(error))
-        place = f"{raw.name}, row {int(row[1]) + 1}" if row else raw.name
+        for number, record in enumerate(records, start=1):
+            if len(record) > MAX_COLUMNS:
+                raise UnusableInputError(
+                    f"{raw.name}: {len(record):,} columns; at most {MAX_COLUMNS:,} are read. "
+                    "Keep the columns that hold results."
+                )
+            yield GridRow(number, tuple(cell.strip() for cell in record))
+    except csv.Error:
         raise UnusableInputError(
-            f"{place}: a quotation mark is opened and never closed. Close it, or save the table anew as CSV."
+            f"{raw.name}, row {number + 1}: a quotation mark is opened and not closed at the end of a cell. "
+            "Close it, or save the table anew as CSV."
         ) from None
-    return [[cell if isinstance(cell, str) else "" for cell in row] for row in frame.to_numpy(dtype=object).tolist()]

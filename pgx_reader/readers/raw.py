@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pgx_reader.errors import UnusableInputError
@@ -41,7 +42,7 @@ def decode(name: str, data: bytes) -> RawFile:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
         raise UnusableInputError(f"{name}, row {line}: the text is not UTF-8. {_WAY_OUT}") from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():

@@ -46,7 +46,9 @@ def _bytes_of(source: str | Path | BinaryIO, name: str | None) -> tuple[str, byt
     if not isinstance(source, str | Path):
         return name or str(getattr(source, "name", "input")), source.read()
     if str(source) == STANDARD_INPUT:
-        return name or "standard input", sys.stdin.buffer.read()
+        return name or "standard input", _standard_input()
+    if not str(source):
+        raise UnusableInputError("there is no such file: the name is empty. Give a results file.")
     path = Path(source)
     label = name or path.name
     try:
@@ -56,4 +58,13 @@ def _bytes_of(source: str | Path | BinaryIO, name: str | None) -> tuple[str, byt
     except IsADirectoryError:
         raise UnusableInputError(f"{source}: this is a folder. Give one results file.") from None
     except OSError as error:
-        raise UnusableInputError(f"{source}: cannot be read: {error.strerror}.") from None
+        raise UnusableInputError(f"{label}: cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise UnusableInputError(f"{label!r}: cannot be read: this is not a file's name.") from None
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except (AttributeError, OSError, ValueError):
+        raise UnusableInputError("standard input: it is closed. Give a file, or send one through a pipe.") from None

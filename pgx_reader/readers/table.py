@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pgx_reader.models.results import Cell, LabFile, LabPatient, LabRow, Patient, Problem, Severity
-from pgx_reader.readers.columns import RESULT_ROLES, GeneColumn, Role, folded, gene_column, role_names, role_of
+from pgx_reader.readers.columns import (
+    RESULT_ROLES,
+    GeneColumn,
+    Role,
+    folded,
+    gene_column,
+    role_names,
+    role_of,
+    vague_headings,
+)
 from pgx_reader.readers.grid import DELIMITERS, Grid, GridRow, read_grid
 from pgx_reader.readers.raw import RawFile
 
@@ -20,10 +29,10 @@ _HEADING_SHOWN = 40
 class _Layout:
     """Where each thing stands in the table: positions of columns by role, and the gene columns of a wide one."""
 
-    roles: dict[Role, int]
+    header: tuple[str, ...]
+    roles: dict[Role, tuple[int, ...]]
     genes: dict[int, GeneColumn]
     unused: tuple[str, ...]
-    doubled: tuple[tuple[str, str], ...]
 
     @property
     def is_long(self) -> bool:
@@ -32,6 +41,20 @@ class _Layout:
     @property
     def is_wide(self) -> bool:
         return Role.GENE not in self.roles and bool(self.genes)
+
+    @property
+    def results(self) -> list[int]:
+        """The columns whose cells decide a result: whose it is, of which gene, and what it says."""
+        roles = (Role.PATIENT_ID, Role.GENE, *RESULT_ROLES)
+        return [position for role in roles for position in self.roles.get(role, ())] + list(self.genes)
+
+    def heading(self, role: Role) -> str:
+        """The heading of the column that is read for a role."""
+        return self.header[self.roles[role][0]]
+
+    def cell(self, role: Role, row: GridRow) -> str:
+        """A row's text for a role; empty where there is no such column."""
+        return row.cells[self.roles[role][0]] if role in self.roles else ""
 
 
 def recognize(raw: RawFile) -> str | None:
@@ -73,9 +96,8 @@ def read(raw: RawFile) -> LabFile:
     collected = _Collected()
     for row in grid.rows:
         _collect(row, grid, layout, collected)
-    patients = tuple(
-        patient for gathered in collected.patients.values() if (patient := _patient(gathered, collected.problems))
-    )
+    people = (_patient(gathered, layout, collected.problems) for gathered in collected.patients.values())
+    patients = tuple(person for person in people if person)
     problems = (*_column_problems(layout), *sorted(collected.problems, key=lambda p: p.row or 0))
     kind = "long table, a row a result" if layout.is_long else "wide table, a row a patient"
     description = f"{kind}, {DELIMITERS[grid.delimiter]}-separated; {_counted(len(patients))}"
@@ -99,39 +121,37 @@ class _Collected:
 
 
 def _layout_of(header: tuple[str, ...]) -> _Layout:
-    names = role_names()
-    roles: dict[Role, int] = {}
+    rank = role_names()
+    roles: dict[Role, list[int]] = {}
     genes: dict[int, GeneColumn] = {}
     unused: list[str] = []
-    doubled: list[tuple[str, str]] = []
     for position, heading in enumerate(header):
         role = role_of(heading)
-        if role is None:
-            column = gene_column(heading)
-            if column:
-                genes[position] = column
-            elif heading:
-                unused.append(heading)
-            continue
-        other = roles.get(role)
-        if other is None:
-            roles[role] = position
-            continue
-        first, second = sorted((other, position), key=lambda at: names[folded(header[at])][1])
-        roles[role] = first
-        doubled.append((header[first], header[second]))
+        column = gene_column(heading)
+        if role is not None:
+            roles.setdefault(role, []).append(position)
+        elif column is not None:
+            genes[position] = column
+        else:
+            unused.append(heading or f"column {position + 1}, without a heading")
     if Role.GENE in roles:
         unused += [header[position] for position in genes]
         genes = {}
-    return _Layout(roles, genes, tuple(unused), tuple(doubled))
+    for role in RESULT_ROLES:
+        clear = [at for at in roles.get(role, []) if folded(header[at]) not in vague_headings()]
+        if clear:
+            unused += [header[at] for at in roles[role] if at not in clear]
+            roles[role] = clear
+    ranked = {role: sorted(at, key=lambda n: rank[folded(header[n])][1]) for role, at in roles.items()}
+    return _Layout(header, {role: tuple(at) for role, at in ranked.items()}, genes, tuple(unused))
 
 
 def _column_problems(layout: _Layout) -> Iterator[Problem]:
-    for used, left in layout.doubled:
-        message = (
-            f'"{used}" and "{left}" may mean the same; "{used}" is read, "{left}" is not. Rename it if it matters.'
-        )
-        yield Problem(message=message, row=1, column=left, severity=Severity.NOTICE)
+    for role, (first, *others) in layout.roles.items():
+        for other in others if role not in RESULT_ROLES else ():
+            used, left = layout.header[first], layout.header[other]
+            message = f'"{used}" and "{left}" may mean the same; only "{used}" is read. Rename it if it matters.'
+            yield Problem(message=message, row=1, column=left, severity=Severity.NOTICE)
     if layout.unused:
         shown = ", ".join(f'"{_shortened(heading)}"' for heading in layout.unused[:_NAMES_SHOWN])
         more = f" and {len(layout.unused) - _NAMES_SHOWN:,} more" if len(layout.unused) > _NAMES_SHOWN else ""
@@ -141,50 +161,80 @@ def _column_problems(layout: _Layout) -> Iterator[Problem]:
 
 def _collect(row: GridRow, grid: Grid, layout: _Layout, collected: _Collected) -> None:
     """Add one row to its patient, or say why it has none."""
-    width = len(grid.header)
-    patient_id = row.cells[layout.roles[Role.PATIENT_ID]]
-    column = grid.header[layout.roles[Role.PATIENT_ID]]
-    if any(row.cells[width:]):
-        message = (
-            f"the row has more cells than the header's {width}; it is left out. "
-            "Put quotation marks round a value that holds the delimiter."
-        )
-        collected.problems.append(Problem(message=message, row=row.number, patient_id=patient_id or None))
-        return
+    patient_id = layout.cell(Role.PATIENT_ID, row)
     if not patient_id:
         message = "the patient's id is missing; the row belongs to nobody and is left out. Fill it in."
-        collected.problems.append(Problem(message=message, row=row.number, column=column, value=""))
+        problem = Problem(message=message, row=row.number, column=layout.heading(Role.PATIENT_ID), value="")
+        collected.problems.append(problem)
         return
+    fault = _fault(row, grid, layout)
+    if fault:
+        whose = None if "\n" in patient_id else patient_id
+        collected.problems.append(Problem(message=fault, row=row.number, patient_id=whose))
+        if whose is None:
+            return
     gathered = collected.patients.setdefault(patient_id, _Gathered(patient_id, row.number))
+    found = _long_rows(row, layout) if layout.is_long else _wide_rows(row, layout)
+    if fault:
+        gathered.rows.extend(LabRow(row=r.row, patient_id=patient_id, gene=r.gene, readable=False) for r in found)
+        return
     for role in (*_IDENTITY, *_DETAILS, Role.MEDICINES):
-        position = layout.roles.get(role)
-        if position is not None and row.cells[position]:
-            gathered.values.setdefault(role, []).append(row.cells[position])
-    gathered.rows.extend(_long_rows(row, grid, layout) if layout.is_long else _wide_rows(row, grid, layout))
+        if layout.cell(role, row):
+            gathered.values.setdefault(role, []).append(layout.cell(role, row))
+    gathered.rows.extend(found)
 
 
-def _long_rows(row: GridRow, grid: Grid, layout: _Layout) -> Iterator[LabRow]:
-    cells = {
-        role.value: Cell(value=row.cells[layout.roles[role]], column=grid.header[layout.roles[role]])
-        for role in RESULT_ROLES
-        if role in layout.roles and row.cells[layout.roles[role]]
-    }
-    yield LabRow(
+def _fault(row: GridRow, grid: Grid, layout: _Layout) -> str | None:
+    """Why a row's cells cannot be told apart, and what to do; `None` where they can."""
+    if any(row.cells[len(grid.header) :]):
+        return (
+            f"the row has more cells than the header's {len(grid.header)}; it is left out. "
+            "Put quotation marks round a value that holds the delimiter."
+        )
+    over_lines = any("\n" in row.cells[position] for position in layout.results)
+    if over_lines or any(_holds_rows(cell, grid) for cell in row.cells):
+        return (
+            "a quotation mark takes in the lines that follow; this row and those are left out. "
+            "Close the quotation mark, or save the table anew as CSV."
+        )
+    return None
+
+
+def _holds_rows(cell: str, grid: Grid) -> bool:
+    """Whether a cell of several lines has a line that looks like a row of the table."""
+    return any(line.count(grid.delimiter) >= len(grid.header) - 1 > 0 for line in cell.split("\n")[1:])
+
+
+def _long_rows(row: GridRow, layout: _Layout) -> Iterator[LabRow]:
+    """One row; and another for each further column of a result that says something else than the first."""
+    first: dict[Role, Cell] = {}
+    others: list[tuple[Role, Cell]] = []
+    for role in RESULT_ROLES:
+        cells = [Cell(value=row.cells[n], column=layout.header[n]) for n in layout.roles.get(role, ()) if row.cells[n]]
+        if cells:
+            first[role] = cells[0]
+            others += [(role, cell) for cell in cells[1:] if cell.value != cells[0].value]
+    for taken in (first, *({role: cell} for role, cell in others)):
+        yield _lab_row(row, layout, layout.cell(Role.GENE, row), taken)
+
+
+def _lab_row(row: GridRow, layout: _Layout, gene: str, cells: dict[Role, Cell]) -> LabRow:
+    return LabRow(
         row=row.number,
-        patient_id=row.cells[layout.roles[Role.PATIENT_ID]],
-        gene=row.cells[layout.roles[Role.GENE]],
-        diplotype=cells.get("diplotype"),
-        phenotype=cells.get("phenotype"),
-        activity_score=cells.get("activity_score"),
+        patient_id=layout.cell(Role.PATIENT_ID, row),
+        gene=gene,
+        diplotype=cells.get(Role.DIPLOTYPE),
+        phenotype=cells.get(Role.PHENOTYPE),
+        activity_score=cells.get(Role.ACTIVITY_SCORE),
     )
 
 
-def _wide_rows(row: GridRow, grid: Grid, layout: _Layout) -> Iterator[LabRow]:
+def _wide_rows(row: GridRow, layout: _Layout) -> Iterator[LabRow]:
     """One row a gene, joining the columns that name it; a gene whose cells are all empty has none."""
     by_gene: dict[str, list[tuple[Role, Cell]]] = {}
     for position, column in layout.genes.items():
         if row.cells[position]:
-            cell = Cell(value=row.cells[position], column=grid.header[position])
+            cell = Cell(value=row.cells[position], column=layout.header[position])
             by_gene.setdefault(folded(column.gene), []).append((column.role or _role_by_content(cell.value), cell))
     names = {folded(column.gene): column.gene for column in layout.genes.values()}
     for gene, cells in by_gene.items():
@@ -195,22 +245,16 @@ def _wide_rows(row: GridRow, grid: Grid, layout: _Layout) -> Iterator[LabRow]:
                 if role not in taken:
                     taken[role] = cell
                     cells.remove((role, cell))
-            yield LabRow(
-                row=row.number,
-                patient_id=row.cells[layout.roles[Role.PATIENT_ID]],
-                gene=names[gene],
-                diplotype=taken.get(Role.DIPLOTYPE),
-                phenotype=taken.get(Role.PHENOTYPE),
-                activity_score=taken.get(Role.ACTIVITY_SCORE),
-            )
+            yield _lab_row(row, layout, names[gene], taken)
 
 
 def _role_by_content(value: str) -> Role:
     """Under a heading that is the bare gene: star alleles are a diplotype, words a phenotype."""
-    return Role.DIPLOTYPE if any(mark in value for mark in "*/|") else Role.PHENOTYPE
+    words = "metaboli" in value.casefold()
+    return Role.DIPLOTYPE if any(mark in value for mark in "*/|") and not words else Role.PHENOTYPE
 
 
-def _patient(gathered: _Gathered, problems: list[Problem]) -> LabPatient | None:
+def _patient(gathered: _Gathered, layout: _Layout, problems: list[Problem]) -> LabPatient | None:
     for role in _IDENTITY:
         if len({value.casefold() for value in gathered.values.get(role, [])}) > 1:
             what = role.value.replace("_", " ")
@@ -219,7 +263,7 @@ def _patient(gathered: _Gathered, problems: list[Problem]) -> LabPatient | None:
                 "Give each person an id of their own."
             )
             problems.append(
-                Problem(message=message, row=gathered.row, column=role.value, patient_id=gathered.patient_id)
+                Problem(message=message, row=gathered.row, column=layout.heading(role), patient_id=gathered.patient_id)
             )
             return None
     said = {role.value: "; ".join(dict.fromkeys(values)) for role, values in gathered.values.items()}

@@ -19,9 +19,13 @@ from pgx_reader.wording import Wording
 SCHEMA = "pgx-reader/interpretation/1"
 
 
-def render_json(interpretation: Interpretation, wording: Wording) -> str:
-    """One patient's interpretation as a line of JSON. `null` is "not known"; a list is never `null`."""
-    return json.dumps(_patient(interpretation, wording), ensure_ascii=False)
+def render_json(interpretation: Interpretation, wording: Wording, *, ascii_only: bool = False) -> str:
+    """
+    One patient's interpretation as a line of JSON. `null` is "not known"; a list is never `null`.
+
+    With `ascii_only`, other characters are written as escapes: the same JSON, for a stream that lacks them.
+    """
+    return json.dumps(_patient(interpretation, wording), ensure_ascii=ascii_only)
 
 
 def _patient(interpretation: Interpretation, wording: Wording) -> dict[str, Any]:
@@ -67,6 +71,8 @@ def _medicine(medicine: MedicineInterpretation, wording: Wording) -> dict[str, A
         "taking": medicine.taking,
         "statements": [_statement(statement) for statement in medicine.statements],
         "notes": _superseded(medicine, wording),
+        "brand_names": list(medicine.brand_names),
+        "used_for": list(medicine.used_for),
     }
 
 
@@ -99,4 +105,10 @@ def _review(review: Review, wording: Wording) -> dict[str, Any]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return problem.model_dump(mode="json", include={"row", "column", "value", "message", "severity"})
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "message": problem.message,
+        "severity": problem.severity,
+    }

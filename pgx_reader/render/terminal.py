@@ -40,8 +40,12 @@ def render_terminal(document: Document, wording: Wording) -> RenderableType:
 
 
 def printable(text: str) -> str:
-    """A text without control characters: nothing in a file can move the cursor, or turn text round."""
-    return "".join("�" if unicodedata.category(c) in ("Cc", "Cf") and c not in "\n\t" else c for c in text)
+    """
+    A text without control characters: nothing in a file can move the cursor, or turn text round.
+
+    Line breaks become blanks, so that no text of a file begins a line of its own.
+    """
+    return "".join(" " if c in "\n\r\t" else "�" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
 
 
 def _first_page(document: Document, wording: Wording) -> Iterator[RenderableType]:

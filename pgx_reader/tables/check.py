@@ -39,7 +39,8 @@ def check_tables(tables: ReferenceTables) -> tuple[Fault, ...]:
     return (*tables.faults, *(fault for check in checks for fault in check(tables)))
 
 
-def _sourced_tables(tables: ReferenceTables) -> Iterator[tuple[str, Iterable[Sourced]]]:
+def sourced_tables(tables: ReferenceTables) -> Iterator[tuple[str, Iterable[Sourced]]]:
+    """Every table whose rows name a source: its file and its rows."""
     yield "genes.csv", tables.genes.values()
     yield "drugs.csv", tables.drugs.values()
     yield "synonyms/alleles.csv", tables.allele_synonyms
@@ -54,14 +55,14 @@ def _sourced_tables(tables: ReferenceTables) -> Iterator[tuple[str, Iterable[Sou
 
 
 def _sources_exist(tables: ReferenceTables) -> Iterator[Fault]:
-    for file, rows in _sourced_tables(tables):
+    for file, rows in sourced_tables(tables):
         for number, row in enumerate(rows, start=2):
             if row.source_id not in tables.sources:
                 yield Fault(file, number, "source_id", f'"{row.source_id}" is not in sources.csv')
 
 
 def _sources_are_used(tables: ReferenceTables) -> Iterator[Fault]:
-    used = {row.source_id for _, rows in _sourced_tables(tables) for row in rows}
+    used = {row.source_id for _, rows in sourced_tables(tables) for row in rows}
     used |= {row.superseded_by for row in tables.sources.values()}
     for number, (source_id, source) in enumerate(tables.sources.items(), start=2):
         if source_id not in used:

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from pgx_reader import __version__
+from pgx_reader.cli.demo import sample_results_folder
+
+Run = Callable[..., Result]
+Table = Callable[..., Path]
+HEADER = "patient_id,gene,diplotype\n"
+
+
+def test_check_lists_every_problem_and_writes_nothing(run: Run, table: Table) -> None:
+    """All problems are on standard output in the order of the rows, and the folder is as it was."""
+    path = table(HEADER + "PT-1,CYP2D6,nonsense\nPT-2,CYP2D6,*1/*4\n,CYP2D6,*1/*1\nPT-2,TPMT,*1/*1\n")
+    result = run("check", path)
+    rows = [int(line.split("row ")[1].split(",")[0].split(":")[0]) for line in result.stdout.splitlines()]
+    assert rows == [2, 2, 4, 5]
+    assert "3 problems, 1 note" in result.stderr
+    assert result.exit_code == 1
+    assert list(Path.cwd().iterdir()) == [path]
+
+
+def test_check_of_a_sound_file_says_so(run: Run, table: Table) -> None:
+    """No problem is no output, and the count is said."""
+    result = run("check", table(HEADER + "PT-1,CYP2D6,*1/*4\n"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "0 problems, 0 notes" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], ["Reference tables", "alleles/CYP2D6", "guidelines/cpic/codeine", "Sources"]),
+        (["CYP2D6"], ["*4", "No function", "Poor Metabolizer"]),
+        (["cyp2d6"], ["*4", "No function"]),
+        (["2C19"], ["*17", "Increased function"]),
+        (["CYP2B6"], ["Poor Metabolizer"]),
+        (["codeine"], ["Statements", "Sources", "pubmed"]),
+        (["Celexa"], ["citalopram", "Statements"]),
+        (["ondansetron"], ["superseded"]),
+    ],
+)
+def test_tables_shows_rows_and_where_they_come_from(run: Run, arguments: list[str], words: list[str]) -> None:
+    """The overview and the rows of a gene, drug or brand are on standard output with their sources."""
+    result = run("tables", *arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    for word in words:
+        assert word in result.stdout
+
+
+@pytest.mark.parametrize("name", ["nonsense", "", "CYP2D7", "[bold]x[/bold]", "x" * 10_000])
+def test_tables_refuses_an_unknown_name(run: Run, name: str) -> None:
+    """A name that is neither a gene nor a drug ends with 2 and a list of those that are."""
+    result = run("tables", name)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "neither a gene nor a drug" in result.stderr
+    assert "codeine" in result.stderr
+    assert len(result.stderr) < 2000
+
+
+def test_the_tables_that_ship_have_no_fault(run: Run) -> None:
+    """`tables --check` finds nothing in the tables of this installation."""
+    result = run("tables", "--check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "no faults" in result.stderr
+
+
+def test_the_demo_writes_a_handout_for_each_sample_patient(run: Run) -> None:
+    """`demo -o` needs no input and writes a PDF for each invented patient."""
+    result = run("demo", "-o", "out")
+    samples = list(sample_results_folder().glob("*.csv"))
+    assert result.exit_code == 0
+    assert len(list(Path("out").iterdir())) == len(samples)
+    assert len(result.stdout.splitlines()) == len(samples)
+    assert "invented" in result.stderr
+
+
+def test_the_demo_into_a_file_is_refused(run: Run) -> None:
+    """A file where the folder should be ends with 2."""
+    Path("out").write_text("x")
+    result = run("demo", "-o", "out")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "out" in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["--version"], 0, __version__),
+        (["--help"], 0, "not a prescribing tool"),
+        (["-h"], 0, "report"),
+        (["report", "--help"], 0, "--medicine"),
+        (["nonsense"], 2, "No such command"),
+    ],
+)
+def test_help_version_and_unknown_commands(run: Run, arguments: list[str], status: int, words: str) -> None:
+    """The usual ways to ask for help work, and an unknown command ends with 2."""
+    result = run(*arguments)
+    assert result.exit_code == status
+    assert words in result.output

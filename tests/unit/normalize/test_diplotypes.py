@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import pytest
+
+from pgx_reader.normalize.diplotypes import parse_diplotype
+from pgx_reader.normalize.notation import NotationError, means_no_call, means_not_tested
+from pgx_reader.tables import ReferenceTables
+
+OPEN = "note.copy_number_open"
+RENAMED = "note.allele_renamed"
+SUBALLELE = "note.suballele"
+
+
+@pytest.mark.parametrize(
+    ("gene", "text", "expected", "notes"),
+    [
+        ("CYP2D6", "*1/*4", "*1/*4", []),
+        ("CYP2D6", "*4/*1", "*4/*1", []),
+        ("CYP2D6", "*1|*4", "*1/*4", []),
+        ("CYP2D6", "*1 / *4", "*1/*4", []),
+        ("CYP2D6", " * 1 / *4 ", "*1/*4", []),
+        ("CYP2D6", "*1\n/*4", "*1/*4", []),
+        ("CYP2D6", "∗1/＊4", "*1/*4", []),
+        ("CYP2D6", "*1⁄*4", "*1/*4", []),
+        ("CYP2D6", "CYP2D6*1/CYP2D6*4", "*1/*4", []),
+        ("CYP2D6", "CYP2D6*1/*4", "*1/*4", []),
+        ("CYP2D6", "cyp2d6 *1/*4", "*1/*4", []),
+        ("CYP2D6", "CYP2D6_*1/*4", "*1/*4", []),
+        ("CYP2D6", "2D6*1/2D6*4", "*1/*4", []),
+        ("CYP2D6", "*1x2/*4", "*1x2/*4", []),
+        ("CYP2D6", "*1X2/*4", "*1x2/*4", []),
+        ("CYP2D6", "*1×2/*4", "*1x2/*4", []),
+        ("CYP2D6", "*1 x 2/*4", "*1x2/*4", []),
+        ("CYP2D6", "*1x1/*4", "*1/*4", []),
+        ("CYP2D6", "*1x20/*4", "*1x20/*4", []),
+        ("CYP2D6", "*4/*1x3", "*4/*1x3", []),
+        ("CYP2D6", "*1xN/*4", "*1x≥2/*4", [OPEN]),
+        ("CYP2D6", "*1XN/*4", "*1x≥2/*4", [OPEN]),
+        ("CYP2D6", "*1xn/*4", "*1x≥2/*4", [OPEN]),
+        ("CYP2D6", "*1x≥3/*4", "*1x≥3/*4", [OPEN]),
+        ("CYP2D6", "*1≥3/*4", "*1x≥3/*4", [OPEN]),
+        ("CYP2D6", "*1>=3/*4", "*1x≥3/*4", [OPEN]),
+        ("CYP2D6", "*1x>=3/*4", "*1x≥3/*4", [OPEN]),
+        ("CYP2D6", "*36+*10/*1", "*36+*10/*1", []),
+        ("CYP2D6", "*68+*4/*36+*10", "*68+*4/*36+*10", []),
+        ("CYP2D6", "*36x2+*10/*1", "*36x2+*10/*1", []),
+        ("CYP2D6", "*1/*4.001", "*1/*4", [SUBALLELE]),
+        ("CYP2D6", "*1.001/*4.013", "*1/*4", [SUBALLELE, SUBALLELE]),
+        ("CYP2D6", "*1.001x2/*4", "*1x2/*4", [SUBALLELE]),
+        ("CYP2D6", "*57/*1", "*36/*1", [RENAMED]),
+        ("CYP2D6", "*16/*77", "*13/*13", [RENAMED, RENAMED]),
+        ("CYP2D6", "*57.001/*1", "*36/*1", [SUBALLELE, RENAMED]),
+        ("CYP2D6", "*1/*999", "*1/*999", []),
+        ("CYP2C19", "*1/*17", "*1/*17", []),
+        ("CYP2C19", "CYP2C19*2|CYP2C19*17", "*2/*17", []),
+        ("CYP2C19", "*27/*2", "*1/*2", [RENAMED]),
+        ("CYP2C19", "*4A/*4B", "*4/*4", [RENAMED, RENAMED]),
+        ("CYP2C19", "*1x1/*2", "*1/*2", []),
+    ],
+)
+def test_every_notation_of_a_diplotype_has_one_standard_form(
+    reference: ReferenceTables, gene: str, text: str, expected: str, notes: list[str]
+) -> None:
+    """A diplotype in any published notation is read, and every change of a name is noted."""
+    read = parse_diplotype(gene, text, reference)
+    assert str(read.diplotype) == expected
+    assert sorted(note.code for note in read.notes) == sorted(notes)
+
+
+def test_a_note_on_a_sub_allele_names_the_allele_that_is_explained(reference: ReferenceTables) -> None:
+    """The allele in the notes is the one in the diplotype, also where the core allele's name is retired."""
+    read = parse_diplotype("CYP2D6", "*57.001/*1", reference)
+    assert "*36" in {note.values.get("allele") for note in read.notes}
+
+
+@pytest.mark.parametrize(
+    ("gene", "text", "words"),
+    [
+        ("CYP2D6", "*1/*4/*10", "3 haplotypes"),
+        ("CYP2D6", "*1", "1 haplotype;"),
+        ("CYP2D6", "*1*4", "1 haplotype;"),
+        ("CYP2D6", "", "is not a CYP2D6 diplotype"),
+        ("CYP2D6", "abc", "is not a CYP2D6 diplotype"),
+        ("CYP2D6", "/", "should stand"),
+        ("CYP2D6", "*1/", "should stand"),
+        ("CYP2D6", "/*4", "should stand"),
+        ("CYP2D6", "*/*", "should stand"),
+        ("CYP2D6", "*1/4", "should stand"),
+        ("CYP2D6", "1/4", "should stand"),
+        ("CYP2D6", "wild type/wild type", "should stand"),
+        ("CYP2D6", "*a/*b", "should stand"),
+        ("CYP2D6", "*1/*4?", "should stand"),
+        ("CYP2D6", "*1/*4 (low confidence)", "should stand"),
+        ("CYP2D6", "*1/*12345", "should stand"),
+        ("CYP2D6", "*-1/*4", "should stand"),
+        ("CYP2D6", "*1/*1x2/*1", "3 haplotypes"),
+        ("CYP2D6", "*1/*2A", "old sub-allele"),
+        ("CYP2D6", "CYP2C19*1/CYP2C19*2", '"CYP2C19"'),
+        ("CYP2D6", "CYP2D6*1/CYP2C19*2", '"CYP2C19"'),
+        ("CYP2D6", "CYP2D7*1/*4", '"CYP2D7"'),
+        ("CYP2D6", "(*1/*4)", "before a star allele"),
+        ("CYP2D6", "*1x0/*4", "copy number is from 1"),
+        ("CYP2D6", "*1x21/*4", "copy number is from 1"),
+        ("CYP2D6", "*1x130/*4", "copy number is from 1"),
+        ("CYP2D6", "*1x≥0/*4", "copy number is from 1"),
+        ("CYP2D6", "*1x/*4", "should stand"),
+        ("CYP2D6", "*1xM/*4", "should stand"),
+        ("CYP2D6", "*1x2x2/*4", "should stand"),
+        ("CYP2D6", "*1x-2/*4", "should stand"),
+        ("CYP2D6", "*1x>3/*4", "should stand"),
+        ("CYP2D6", "+/*4", "should stand"),
+        ("CYP2D6", "*36+/*1", "should stand"),
+        ("CYP2D6", "+*10/*1", ""),
+        ("CYP2D6", "*36++*10/*1", "should stand"),
+        ("CYP2D6", "<b>*1</b>/*4", ""),
+        ("CYP2D6", "{reported}/*4", "should stand"),
+        ("CYP2D6", "rs3892097 C/T", "should stand"),
+        ("CYP2D6", "*١/*٤", "should stand"),
+        ("CYP2D6", "*1x٣/*4", "should stand"),
+        ("CYP2D6", "*1/*4.٠٠١", "should stand"),
+        ("CYP2D6", "*²/*4", "should stand"),
+        ("CYP2D6", "+".join(["*1x20"] * 60) + "/*1", ""),
+        ("CYP2C19", "*1/*1x2", "no rule for more than one copy"),
+        ("CYP2C19", "*1/*1xN", "no rule for more than one copy"),
+        ("CYP2C19", "*1+*2/*1", "no rule for more than one copy"),
+        ("CYP2C19", "CYP2D6*1/*2", '"CYP2D6"'),
+    ],
+)
+def test_what_is_no_diplotype_is_refused_with_the_reason(
+    reference: ReferenceTables, gene: str, text: str, words: str
+) -> None:
+    """Nothing is guessed: a text outside the grammar is an error that says what should stand there."""
+    with pytest.raises(NotationError) as caught:
+        parse_diplotype(gene, text, reference)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "no_call", "not_tested"),
+    [
+        ("NA", True, False),
+        ("n/a", True, False),
+        ("None", True, False),
+        ("No Call", True, False),
+        ("no_call", True, False),
+        ("NO  CALL", True, False),
+        ("./.", True, False),
+        ("Indeterminate", True, False),
+        ("unknown/unknown", True, False),
+        ("not available", True, False),
+        ("Not tested", False, True),
+        ("NOT_DONE", False, True),
+        ("*1/*1", False, False),
+        ("normal", False, False),
+        ("0", False, False),
+        ("none found", False, False),
+        ("no variants detected", False, False),
+        ("", False, False),
+    ],
+)
+def test_words_for_no_result_are_told_from_results(text: str, no_call: bool, not_tested: bool) -> None:
+    """A caller's "no call" is no diplotype, and "no variant found" is not a call of *1."""
+    assert (means_no_call(text), means_not_tested(text)) == (no_call, not_tested)
