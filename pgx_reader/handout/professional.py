@@ -190,9 +190,7 @@ def _without_statement(medicines: tuple[MedicineInterpretation, ...]) -> Iterabl
 
 
 def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
-    notes = [note for gene in interpretation.genes for note in gene.notes]
-    notes += [reason for reason in interpretation.review.reasons if reason not in notes]
-    findings = [say_note(note) for note in notes]
+    findings = [say_note(note) for gene in interpretation.genes for note in gene.notes]
     if interpretation.other_genes:
         findings.append(say("note.other_genes", genes=tuple(map(shown, interpretation.other_genes))))
     if interpretation.unknown_medicines:

@@ -45,11 +45,9 @@ def interpret_gene(result: GeneResult, tables: ReferenceTables) -> GeneInterpret
 def _allele_notes(gene: str, view: TablesView) -> tuple[Note, ...]:
     notes = []
     for allele in dict.fromkeys(view.alleles):
-        values = {"gene": gene, "allele": allele.star_allele}
-        if allele.function is None:
-            notes.append(Note(code="note.allele_not_recognized", values=values))
-        elif not allele.function.is_known:
-            notes.append(Note(code="note.function_uncertain", values={**values, "function": allele.function.value}))
+        if allele.function is not None and not allele.function.is_known:
+            values = {"gene": gene, "allele": allele.star_allele, "function": allele.function.value}
+            notes.append(Note(code="note.function_uncertain", values=values))
     return tuple(notes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pgx_reader.models.genetics import ActivityScore, Diplotype
 from pgx_reader.models.results import (
@@ -156,7 +156,24 @@ def _read_row(gene: str, row: LabRow, tables: ReferenceTables, problems: list[Pr
             problems.append(_problem(row, row.activity_score, str(error), quote=True))
     if len(problems) > before:
         return GeneResult(gene=gene, reported=reported, unusable=GeneStatus.NOT_READABLE)
+    if row.diplotype and isinstance(diplotype, Diplotype):
+        explained_by_lab = bool(score or (isinstance(phenotypes, tuple) and phenotypes))
+        problems += _unknown_alleles(row, row.diplotype, diplotype, tables, explained_by_lab)
     return _combined(gene, reported, diplotype, phenotypes, score, notes)
+
+
+def _unknown_alleles(
+    row: LabRow, cell: Cell, diplotype: Diplotype, tables: ReferenceTables, explained_by_lab: bool
+) -> Iterator[Problem]:
+    """A problem for each allele that the tables do not have; a notice where the lab says what the result means."""
+    for name in dict.fromkeys(allele.star_allele for allele in diplotype.alleles):
+        if name not in tables.alleles[diplotype.gene]:
+            message = (
+                f"has {name}, which is not in our {diplotype.gene} tables ({tables.version}); it is not interpreted. "
+                "Check the name with the lab."
+            )
+            severity = Severity.NOTICE if explained_by_lab else Severity.ERROR
+            yield _problem(row, cell, message, severity, quote=True)
 
 
 def _diplotype(gene: str, text: str, tables: ReferenceTables) -> tuple[Diplotype | GeneStatus, tuple[Note, ...]]:

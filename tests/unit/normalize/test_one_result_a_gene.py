@@ -215,3 +215,19 @@ def test_a_patient_without_any_result_to_explain_is_left_out_with_an_error(
     if not kept:
         assert results.problems[-1].severity is Severity.ERROR
         assert "no handout" in results.problems[-1].message
+
+
+@pytest.mark.parametrize(
+    ("row", "severity"),
+    [
+        (("CYP2D6", "*1/*999", "", ""), Severity.ERROR),
+        (("CYP2D6", "*1/*999", "Normal Metabolizer", ""), Severity.NOTICE),
+        (("CYP2C19", "*1/*20", "", ""), Severity.ERROR),
+    ],
+)
+def test_an_allele_that_the_tables_lack_is_a_problem(normalized: Normalized, row: Row, severity: Severity) -> None:
+    """It is quoted with its place; only a lab's own phenotype beside it makes it a notice."""
+    other = ("CYP2C19", "*1/*1", "", "") if row[0] == "CYP2D6" else ("CYP2D6", "*1/*4", "", "")
+    (problem,) = normalized(row, other).patients[0].problems
+    assert (problem.row, problem.column, problem.value, problem.severity) == (2, "Genotype", row[1], severity)
+    assert "is not in our" in problem.message
