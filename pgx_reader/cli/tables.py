@@ -14,6 +14,7 @@ from pgx_reader.errors import BrokenTablesError, PgxReaderError
 from pgx_reader.models.base import Model
 from pgx_reader.tables import ReferenceTables, check_tables, load_tables, read_tables, sign, tables_folder
 from pgx_reader.tables.check import sourced_tables
+from pgx_reader.tables.load import INSTALLED_NAME
 from pgx_reader.tables.schemas import SourceRow
 
 _WIDE_ENOUGH = 140
@@ -27,7 +28,7 @@ _SHOWN = 60
 def tables(name: str | None, checking: bool, signing: bool) -> None:
     """Show which reference tables are inside, or the rows for one gene or drug, each with its source."""
     if signing:
-        sign(tables_folder())
+        _sign()
     if checking or signing:
         _check()
         return
@@ -37,6 +38,15 @@ def tables(name: str | None, checking: bool, signing: bool) -> None:
         console = Console(highlight=False, width=_WIDE_ENOUGH)
     for table in _overview(loaded) if name is None else _rows_for(name, loaded):
         console.print(table)
+
+
+def _sign() -> None:
+    folder = tables_folder()
+    if folder.name == INSTALLED_NAME:
+        raise PgxReaderError(
+            f"{folder}: these tables are installed. Change and sign them in a checkout of the sources."
+        )
+    sign(folder)
 
 
 def _check() -> None:

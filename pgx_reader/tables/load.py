@@ -28,6 +28,7 @@ from pgx_reader.tables.schemas import (
 from pgx_reader.terms import Function, Method, Phenotype
 
 _PACKAGE = Path(__file__).parent.parent
+INSTALLED_NAME = "_reference_tables"
 PUBLISHER_OF_FOLDER = {"cpic": "CPIC"}
 
 Row = TypeVar("Row", bound=Model)
@@ -93,7 +94,7 @@ class ReferenceTables:
 
 def tables_folder() -> Path:
     """The folder of the reference tables: inside an installed package, beside it in a checkout."""
-    installed = _PACKAGE / "_reference_tables"
+    installed = _PACKAGE / INSTALLED_NAME
     return installed if installed.is_dir() else _PACKAGE.parent / "reference_tables"
 
 

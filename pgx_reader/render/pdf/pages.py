@@ -35,14 +35,26 @@ def paginate(pieces: Iterable[Piece], room: float, large: float) -> list[tuple[P
     """
     The pieces of each page, where `room` is a page's height.
 
-    Pieces that are to stay together do, unless together they are higher than a page. All spaces shrink a little
-    where that saves a page; then those of at least `large` grow into what is left of each page. There are no empty
-    pages.
+    Pieces that are to stay together do, unless together they are higher than a page. All spaces shrink where that
+    saves a page, but for the pages that have room for them; then those of at least `large` grow into what is left
+    of each page. There are no empty pages.
     """
     pieces = list(pieces)
-    tight = [replace(piece, before=piece.before * _TIGHT) for piece in pieces]
-    pages = min(_stacked(pieces, room), _stacked(tight, room), key=len)
-    return [_aired(tuple(page.pieces), room, large) for page in pages]
+    pages = [tuple(page.pieces) for page in _stacked(pieces, room)]
+    tight = [tuple(page.pieces) for page in _stacked(_spaced(pieces, _TIGHT), room)]
+    if len(tight) < len(pages):
+        pages = [_relaxed(page, room) for page in tight]
+    return [_aired(page, room, large) for page in pages]
+
+
+def _spaced(pieces: Iterable[Piece], factor: float) -> list[Piece]:
+    return [replace(piece, before=piece.before * factor) for piece in pieces]
+
+
+def _relaxed(tight: tuple[Piece, ...], room: float) -> tuple[Piece, ...]:
+    """A page whose spaces were shrunk, with its full spaces if there is room for them."""
+    relaxed = tuple(_spaced(tight, 1 / _TIGHT))
+    return relaxed if stack_height(relaxed) <= room else tight
 
 
 def _stacked(pieces: Iterable[Piece], room: float) -> list[_Page]:

@@ -196,3 +196,31 @@ def test_the_one_main_message(cyp2d6: str, cyp2c19: str, expected: list[str]) ->
     assert document is not None
     (message,) = [block for block in patient_blocks(document) if block.kind == "key_message"]
     assert [text.message for text in message.sentences] == expected
+
+
+# What every handout says, whatever the results: the message that says it.
+STATEMENTS = {
+    "not a prescription": "safety.lead",
+    "do not start, stop or change": "safety.change",
+    "stopping suddenly can harm": "safety.stopping",
+    "genes are one part": "limits.one_part",
+    "not which medicine will work": "limits.mood",
+    "only some changes, and what normal means": "limits.some_changes",
+    "copies cannot always be counted": "limits.copies",
+    "other pills": "good_to_know.pills",
+    "experts disagree, knowledge changes": "limits.experts",
+    "the lab's report wins": "sources.lab",
+    "not medical advice, not reviewed by the FDA": "sources.fda",
+    "not tested, unknown and normal differ": "limits.three_words",
+    "whom to call in a crisis": "crisis.call",
+    "family": "good_to_know.family",
+    "other treatments": "limits.therapies",
+}
+
+
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+def test_every_handout_makes_every_statement_that_all_must_make(cyp2d6: str, cyp2c19: str) -> None:
+    """None of the statements that hold for everybody is ever missing."""
+    for document in with_medicines(cyp2d6, cyp2c19):
+        said = {text.message for block in patient_blocks(document) for text in texts_in(block)}
+        assert not STATEMENTS.values() - said

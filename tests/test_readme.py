@@ -1,0 +1,49 @@
+"""What the README says is true: its commands run, its example runs, its figures are the tables'."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pgx_reader.cli import main
+from pgx_reader.tables import load_tables
+from pgx_reader.terms import RowStatus
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+RESULTS = "patient_id,gene,diplotype,phenotype\nPT-0017,CYP2D6,*4/*68+*4,Poor Metabolizer\nPT-0017,CYP2C19,*1/*17,\n"
+COMMANDS = [line.partition("#")[0] for line in README.splitlines() if line.startswith("pgx-reader ")]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_with_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "results.csv").write_text(RESULTS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_of_the_readme_runs(command: str) -> None:
+    """Every command that is shown does what it says, with status 0."""
+    result = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert result.exit_code == 0, result.output
+
+
+def test_the_python_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The example goes through the five stages and prints a line a patient."""
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(compile(example, "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("PT-0017 ")
+
+
+def test_the_figures_of_the_readme_are_those_of_the_tables() -> None:
+    """The number of medicines and statements in force, and the version of the tables, are as the tables have them."""
+    tables = load_tables()
+    rows = [row for guidelines in tables.guidelines.values() for found in guidelines.values() for row in found]
+    in_force = sum(row.status is RowStatus.CURRENT for row in rows)
+    assert (
+        f"CPIC: {len(tables.drugs)} medicines, {in_force} statements in force; tables version {tables.version}"
+        in README
+    )
