@@ -44,7 +44,7 @@ def _safe(patient_id: str) -> str:
 def make_folder(folder: Path) -> None:
     """The folder, with those above it. Raises `OutputError` where it cannot be made."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder}: the folder cannot be made: {error.strerror}. Choose another with -o.") from None
 

@@ -43,18 +43,26 @@ def read_grid(raw: RawFile) -> Grid:
     a quotation mark is not closed at the end of a cell, and where there are more than 20,000 columns.
     """
     delimiter = find_delimiter(raw.text)
-    rows = [row for row in _rows(raw, delimiter) if any(row.cells)]
-    if not rows:
+    rows = _rows(raw, delimiter)
+    header = _first(raw, rows)
+    padding = ("",) * len(header)
+    full = (GridRow(row.number, row.cells + padding[len(row.cells) :]) for row in rows)
+    return Grid(header, tuple(full), delimiter)
+
+
+def read_header(raw: RawFile) -> tuple[str, ...]:
+    """The headings alone, without reading the rest. Raises as `read_grid` does."""
+    return _first(raw, _rows(raw, find_delimiter(raw.text)))
+
+
+def _first(raw: RawFile, rows: Iterator[GridRow]) -> tuple[str, ...]:
+    row = next(rows, None)
+    if row is None:
         raise UnusableInputError(f"{raw.name}: the file is empty. It needs a header row and a row for each result.")
-    header = rows[0].cells
+    header = row.cells
     while not header[-1]:
         header = header[:-1]
-    padding = ("",) * len(header)
-    return Grid(
-        header,
-        tuple(GridRow(row.number, row.cells + padding[len(row.cells) :]) for row in rows[1:]),
-        delimiter,
-    )
+    return header
 
 
 def find_delimiter(text: str) -> str:
@@ -69,6 +77,7 @@ def find_delimiter(text: str) -> str:
 
 
 def _rows(raw: RawFile, delimiter: str) -> Iterator[GridRow]:
+    """The rows that have a text in any cell."""
     records = csv.reader(StringIO(raw.text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
@@ -78,7 +87,9 @@ def _rows(raw: RawFile, delimiter: str) -> Iterator[GridRow]:
                     f"{raw.name}: {len(record):,} columns; at most {MAX_COLUMNS:,} are read. "
                     "Keep the columns that hold results."
                 )
-            yield GridRow(number, tuple(cell.strip() for cell in record))
+            cells = tuple(cell.strip() for cell in record)
+            if any(cells):
+                yield GridRow(number, cells)
     except csv.Error:
         raise UnusableInputError(
             f"{raw.name}, row {number + 1}: a quotation mark is opened and not closed at the end of a cell. "

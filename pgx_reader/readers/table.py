@@ -5,61 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pgx_reader.models.results import Cell, LabFile, LabPatient, LabRow, Patient, Problem, Severity
-from pgx_reader.readers.columns import (
-    RESULT_ROLES,
-    GeneColumn,
-    Role,
-    folded,
-    gene_column,
-    role_names,
-    role_of,
-    vague_headings,
-)
-from pgx_reader.readers.grid import DELIMITERS, Grid, GridRow, read_grid
+from pgx_reader.models.results import Cell, LabFile, LabPatient, LabRow, Patient, Problem
+from pgx_reader.readers.columns import RESULT_ROLES, Role, folded
+from pgx_reader.readers.grid import DELIMITERS, Grid, GridRow, read_grid, read_header
+from pgx_reader.readers.layout import Layout, column_problems, layout_of, named
 from pgx_reader.readers.raw import RawFile
 
 _IDENTITY = (Role.PATIENT_NAME, Role.BIRTH_DATE, Role.SEX)
 _DETAILS = (Role.COLLECTED_ON, Role.REPORTED_ON, Role.LAB, Role.SPECIMEN, Role.TEST)
-_NAMES_SHOWN = 6
-_HEADING_SHOWN = 40
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """Where each thing stands in the table: positions of columns by role, and the gene columns of a wide one."""
-
-    header: tuple[str, ...]
-    roles: dict[Role, tuple[int, ...]]
-    genes: dict[int, GeneColumn]
-    unused: tuple[str, ...]
-
-    @property
-    def is_long(self) -> bool:
-        return Role.GENE in self.roles and any(role in self.roles for role in RESULT_ROLES)
-
-    @property
-    def is_wide(self) -> bool:
-        return Role.GENE not in self.roles and bool(self.genes)
-
-    @property
-    def results(self) -> list[int]:
-        """The columns whose cells decide a result: whose it is, of which gene, and what it says."""
-        roles = (Role.PATIENT_ID, Role.GENE, *RESULT_ROLES)
-        return [position for role in roles for position in self.roles.get(role, ())] + list(self.genes)
-
-    def heading(self, role: Role) -> str:
-        """The heading of the column that is read for a role."""
-        return self.header[self.roles[role][0]]
-
-    def cell(self, role: Role, row: GridRow) -> str:
-        """A row's text for a role; empty where there is no such column."""
-        return row.cells[self.roles[role][0]] if role in self.roles else ""
 
 
 def recognize(raw: RawFile) -> str | None:
     """`long table` or `wide table`, if the header names a patient and a gene's result."""
-    layout = _layout_of(read_grid(raw).header)
+    layout = layout_of(read_header(raw))
     if Role.PATIENT_ID not in layout.roles:
         return None
     return "long table" if layout.is_long else "wide table" if layout.is_wide else None
@@ -67,18 +25,15 @@ def recognize(raw: RawFile) -> str | None:
 
 def why_not(raw: RawFile) -> str:
     """Why a text is not a results table, and what a table needs."""
-    grid = read_grid(raw)
-    layout = _layout_of(grid.header)
-    found = ", ".join(f'"{_shortened(heading)}"' for heading in grid.header[:_NAMES_SHOWN])
-    more = f" and {len(grid.header) - _NAMES_SHOWN:,} more" if len(grid.header) > _NAMES_SHOWN else ""
-    missing = _missing(layout)
+    header = read_header(raw)
+    missing = _missing(layout_of(header))
     return (
-        f"the header has no column for {missing}; found {found}{more}. A long table has the columns patient_id, gene "
-        "and one of diplotype, phenotype, activity_score; a wide one patient_id and a column a gene, such as CYP2D6."
+        f"the header has no column for {missing}; found {named(header)}. A long table has the columns patient_id, "
+        "gene and one of diplotype, phenotype, activity_score; a wide one patient_id and columns such as CYP2D6."
     )
 
 
-def _missing(layout: _Layout) -> str:
+def _missing(layout: Layout) -> str:
     if not layout.is_long and not layout.is_wide:
         return "the result" if Role.GENE in layout.roles else "the gene"
     return "the patient's id"
@@ -92,13 +47,13 @@ def read(raw: RawFile) -> LabFile:
     may be two people's.
     """
     grid = read_grid(raw)
-    layout = _layout_of(grid.header)
+    layout = layout_of(grid.header)
     collected = _Collected()
     for row in grid.rows:
         _collect(row, grid, layout, collected)
     people = (_patient(gathered, layout, collected.problems) for gathered in collected.patients.values())
     patients = tuple(person for person in people if person)
-    problems = (*_column_problems(layout), *sorted(collected.problems, key=lambda p: p.row or 0))
+    problems = (*column_problems(layout), *sorted(collected.problems, key=lambda p: p.row or 0))
     kind = "long table, a row a result" if layout.is_long else "wide table, a row a patient"
     description = f"{kind}, {DELIMITERS[grid.delimiter]}-separated; {_counted(len(patients))}"
     return LabFile(name=raw.name, description=description, patients=patients, problems=problems)
@@ -120,46 +75,7 @@ class _Collected:
     problems: list[Problem] = field(default_factory=list)
 
 
-def _layout_of(header: tuple[str, ...]) -> _Layout:
-    rank = role_names()
-    roles: dict[Role, list[int]] = {}
-    genes: dict[int, GeneColumn] = {}
-    unused: list[str] = []
-    for position, heading in enumerate(header):
-        role = role_of(heading)
-        column = gene_column(heading)
-        if role is not None:
-            roles.setdefault(role, []).append(position)
-        elif column is not None:
-            genes[position] = column
-        else:
-            unused.append(heading or f"column {position + 1}, without a heading")
-    if Role.GENE in roles:
-        unused += [header[position] for position in genes]
-        genes = {}
-    for role in RESULT_ROLES:
-        clear = [at for at in roles.get(role, []) if folded(header[at]) not in vague_headings()]
-        if clear:
-            unused += [header[at] for at in roles[role] if at not in clear]
-            roles[role] = clear
-    ranked = {role: sorted(at, key=lambda n: rank[folded(header[n])][1]) for role, at in roles.items()}
-    return _Layout(header, {role: tuple(at) for role, at in ranked.items()}, genes, tuple(unused))
-
-
-def _column_problems(layout: _Layout) -> Iterator[Problem]:
-    for role, (first, *others) in layout.roles.items():
-        for other in others if role not in RESULT_ROLES else ():
-            used, left = layout.header[first], layout.header[other]
-            message = f'"{used}" and "{left}" may mean the same; only "{used}" is read. Rename it if it matters.'
-            yield Problem(message=message, row=1, column=left, severity=Severity.NOTICE)
-    if layout.unused:
-        shown = ", ".join(f'"{_shortened(heading)}"' for heading in layout.unused[:_NAMES_SHOWN])
-        more = f" and {len(layout.unused) - _NAMES_SHOWN:,} more" if len(layout.unused) > _NAMES_SHOWN else ""
-        message = f"columns that are not read: {shown}{more}. If one of them is a result, rename it."
-        yield Problem(message=message, row=1, severity=Severity.NOTICE)
-
-
-def _collect(row: GridRow, grid: Grid, layout: _Layout, collected: _Collected) -> None:
+def _collect(row: GridRow, grid: Grid, layout: Layout, collected: _Collected) -> None:
     """Add one row to its patient, or say why it has none."""
     patient_id = layout.cell(Role.PATIENT_ID, row)
     if not patient_id:
@@ -184,7 +100,7 @@ def _collect(row: GridRow, grid: Grid, layout: _Layout, collected: _Collected) -
     gathered.rows.extend(found)
 
 
-def _fault(row: GridRow, grid: Grid, layout: _Layout) -> str | None:
+def _fault(row: GridRow, grid: Grid, layout: Layout) -> str | None:
     """Why a row's cells cannot be told apart, and what to do; `None` where they can."""
     if any(row.cells[len(grid.header) :]):
         return (
@@ -205,7 +121,7 @@ def _holds_rows(cell: str, grid: Grid) -> bool:
     return any(line.count(grid.delimiter) >= len(grid.header) - 1 > 0 for line in cell.split("\n")[1:])
 
 
-def _long_rows(row: GridRow, layout: _Layout) -> Iterator[LabRow]:
+def _long_rows(row: GridRow, layout: Layout) -> Iterator[LabRow]:
     """One row; and another for each further column of a result that says something else than the first."""
     first: dict[Role, Cell] = {}
     others: list[tuple[Role, Cell]] = []
@@ -218,7 +134,7 @@ def _long_rows(row: GridRow, layout: _Layout) -> Iterator[LabRow]:
         yield _lab_row(row, layout, layout.cell(Role.GENE, row), taken)
 
 
-def _lab_row(row: GridRow, layout: _Layout, gene: str, cells: dict[Role, Cell]) -> LabRow:
+def _lab_row(row: GridRow, layout: Layout, gene: str, cells: dict[Role, Cell]) -> LabRow:
     return LabRow(
         row=row.number,
         patient_id=layout.cell(Role.PATIENT_ID, row),
@@ -229,7 +145,7 @@ def _lab_row(row: GridRow, layout: _Layout, gene: str, cells: dict[Role, Cell]) 
     )
 
 
-def _wide_rows(row: GridRow, layout: _Layout) -> Iterator[LabRow]:
+def _wide_rows(row: GridRow, layout: Layout) -> Iterator[LabRow]:
     """One row a gene, joining the columns that name it; a gene whose cells are all empty has none."""
     by_gene: dict[str, list[tuple[Role, Cell]]] = {}
     for position, column in layout.genes.items():
@@ -254,7 +170,7 @@ def _role_by_content(value: str) -> Role:
     return Role.DIPLOTYPE if any(mark in value for mark in "*/|") and not words else Role.PHENOTYPE
 
 
-def _patient(gathered: _Gathered, layout: _Layout, problems: list[Problem]) -> LabPatient | None:
+def _patient(gathered: _Gathered, layout: Layout, problems: list[Problem]) -> LabPatient | None:
     for role in _IDENTITY:
         if len({value.casefold() for value in gathered.values.get(role, [])}) > 1:
             what = role.value.replace("_", " ")
@@ -293,7 +209,3 @@ def _medicines(cells: list[str]) -> tuple[str, ...]:
 
 def _counted(patients: int) -> str:
     return "1 patient" if patients == 1 else f"{patients:,} patients"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _HEADING_SHOWN else text[: _HEADING_SHOWN - 1] + "…"

@@ -253,3 +253,10 @@ def test_a_handout_of_another_patient_is_never_overwritten(run: Run, table: Tabl
     for patient_id in ("PT/1", "PT 1"):
         assert run("report", path, "--patient", patient_id, "-o", "out").exit_code == 0
     assert len(files()) == 2
+
+
+def test_handouts_and_their_new_folder_are_for_the_user_alone(run: Run, table: Table) -> None:
+    """Nobody else on the machine can read a patient's handout, or see that there is one."""
+    assert run("report", table(ONE), "-o", "out").exit_code == 0
+    assert Path("out").stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in Path("out").iterdir()} == {0o600}

@@ -1,0 +1,78 @@
+"""All rows of one gene as one result: the same, complementing, or in conflict, and then neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pgx_reader.models.genetics import Diplotype
+from pgx_reader.models.results import GeneResult, LabRow, Problem, Reported, Severity
+from pgx_reader.normalize.rows import problem_with, read_row
+from pgx_reader.tables import ReferenceTables
+from pgx_reader.terms import GeneStatus
+
+
+def gene_result(gene: str, rows: list[LabRow], tables: ReferenceTables, problems: list[Problem]) -> GeneResult:
+    """
+    One gene's result from all its rows; `NOT_TESTED` where there is none.
+
+    Two rows that say different things are `CONFLICTING`: neither is explained. What is wrong goes into `problems`.
+    """
+    if not rows:
+        return GeneResult(gene=gene, reported=Reported(), unusable=GeneStatus.NOT_TESTED)
+    told = [row for row in rows if row.diplotype or row.phenotype or row.activity_score or not row.readable]
+    rows = told or rows[:1]
+    results = [read_row(gene, row, tables, problems) for row in rows]
+    merged = results[0]
+    for row, result in zip(rows[1:], results[1:], strict=True):
+        together = _merged(merged, result)
+        if together is None:
+            message = f"{gene} stands here again with another result than in row {rows[0].row}; neither is explained."
+            problems.append(problem_with(row, row.diplotype or row.phenotype or row.activity_score, message))
+            return GeneResult(gene=gene, reported=_all_reported(results), unusable=GeneStatus.CONFLICTING)
+        merged = together
+        if merged.unusable is not GeneStatus.NOT_READABLE:
+            message = f"{gene} stands here again, in agreement with row {rows[0].row}; the two are read as one."
+            problems.append(problem_with(row, row.diplotype or row.phenotype, message, Severity.NOTICE))
+    return merged
+
+
+def _merged(one: GeneResult, two: GeneResult) -> GeneResult | None:
+    """Two rows of one gene as one result, where they agree or each says what the other does not; else `None`."""
+    if one.unusable or two.unusable:
+        same = one.unusable == two.unusable
+        return one.model_copy(update={"reported": _all_reported((one, two))}) if same else None
+    if one.diplotype and two.diplotype and _unordered(one.diplotype) != _unordered(two.diplotype):
+        return None
+    if one.activity_score and two.activity_score and one.activity_score != two.activity_score:
+        return None
+    if one.phenotypes and two.phenotypes and set(one.phenotypes) != set(two.phenotypes):
+        return None
+    return GeneResult(
+        gene=one.gene,
+        reported=Reported(
+            diplotype=one.reported.diplotype or two.reported.diplotype,
+            phenotype=one.reported.phenotype or two.reported.phenotype,
+            activity_score=one.reported.activity_score or two.reported.activity_score,
+        ),
+        diplotype=one.diplotype or two.diplotype,
+        activity_score=one.activity_score or two.activity_score,
+        phenotypes=one.phenotypes or two.phenotypes,
+        notes=one.notes if one.diplotype else two.notes,
+    )
+
+
+def _unordered(diplotype: Diplotype) -> list[str]:
+    return sorted(str(haplotype) for haplotype in diplotype.haplotypes)
+
+
+def _all_reported(results: Iterable[GeneResult]) -> Reported:
+    reported = [result.reported for result in results]
+    return Reported(
+        diplotype=_joined(r.diplotype for r in reported),
+        phenotype=_joined(r.phenotype for r in reported),
+        activity_score=_joined(r.activity_score for r in reported),
+    )
+
+
+def _joined(values: Iterable[str | None]) -> str | None:
+    return "; ".join(dict.fromkeys(value for value in values if value)) or None
