@@ -223,4 +223,4 @@ def test_every_handout_makes_every_statement_that_all_must_make(cyp2d6: str, cyp
     """None of the statements that hold for everybody is ever missing."""
     for document in with_medicines(cyp2d6, cyp2c19):
         said = {text.message for block in patient_blocks(document) for text in texts_in(block)}
-        assert not STATEMENTS.values() - said
+        assert not set(STATEMENTS.values()) - said
