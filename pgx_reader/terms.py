@@ -39,7 +39,7 @@ class Phenotype(StrEnum):
 
 
 class GeneStatus(StrEnum):
-    """What is known about one gene of one patient. Only `DETERMINED` has a phenotype to explain.
+    """What is known about one gene of one patient.
 
     `NOT_TESTED`: the file has no result for it. `NO_CALL`: the lab tried and has none. `ALLELE_NOT_RECOGNIZED`: the
     tables do not have the allele. `FUNCTION_UNCERTAIN`: they have it, and nobody knows what it does.
@@ -56,6 +56,11 @@ class GeneStatus(StrEnum):
     INDETERMINATE = "indeterminate"
     NOT_READABLE = "not_readable"
     CONFLICTING = "conflicting"
+
+    @property
+    def has_phenotype(self) -> bool:
+        """Whether there is at least one phenotype to explain; every other status is a way of not knowing."""
+        return self in (GeneStatus.DETERMINED, GeneStatus.SEVERAL)
 
 
 class Basis(StrEnum):

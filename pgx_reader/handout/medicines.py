@@ -14,13 +14,12 @@ from pgx_reader.models.document import (
     Text,
 )
 from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpretation, Statement
-from pgx_reader.terms import Action, Agreement, Effect, GeneStatus, MedicineGroup, Population
+from pgx_reader.terms import Action, Agreement, Effect, MedicineGroup, Population
 
 _CARDS_AT_MOST = 6
 _DOSE = {Action.LOWER_DOSE, Action.HIGHER_DOSE}
 _OTHER = {Action.ALTERNATIVE, Action.AVOID}
 _AGE_GROUPS = {Population.ADULTS, Population.PEDIATRICS}
-_CLEAR = (GeneStatus.DETERMINED, GeneStatus.SEVERAL)
 # The status that a medicine takes where its statements differ: what needs a talk is never hidden by what does not.
 _URGENCY = (Status.TALK, Status.WATCH, Status.NO_ADVICE, Status.USUAL)
 
@@ -108,7 +107,7 @@ def _status_text(medicine: MedicineInterpretation, status: Status) -> Text:
 
 def _unclear_genes(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> tuple[str, ...]:
     """The genes of a medicine's guideline that are explained here and have no clear result."""
-    return tuple(name for name in medicine.genes if name in genes and genes[name].status not in _CLEAR)
+    return tuple(name for name in medicine.genes if name in genes and not genes[name].status.has_phenotype)
 
 
 def _meaning(

@@ -27,9 +27,7 @@ from pgx_reader.models.interpretation import (
     MedicineInterpretation,
     Statement,
 )
-from pgx_reader.terms import Agreement, GeneStatus, Population
-
-_CLEAR = (GeneStatus.DETERMINED, GeneStatus.SEVERAL)
+from pgx_reader.terms import Agreement, Population
 
 
 def professional_section(
@@ -57,7 +55,7 @@ def professional_section(
             ),
             small=True,
         ),
-        Items(items=_guidelines(medicines), small=True),
+        *_guidelines(medicines),
         SignatureLine(who=say("signature.who"), when=say("signature.when")),
     ]
     return Section(audience=Audience.PROFESSIONAL, blocks=tuple(blocks))
@@ -85,7 +83,7 @@ def _result_row(gene: GeneInterpretation) -> tuple[Text, ...]:
 
 
 def _explained(gene: GeneInterpretation) -> Text:
-    if gene.status not in _CLEAR:
+    if not gene.status.has_phenotype:
         return say(f"pro.status.{gene.status.value}")
     text = verbatim(gene.possible_phenotypes[0])
     for phenotype in gene.possible_phenotypes[1:]:
@@ -201,19 +199,19 @@ def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
     return tuple(findings) or (say("pro.findings.none"),)
 
 
-def _guidelines(medicines: tuple[MedicineInterpretation, ...]) -> tuple[tuple[Text, ...], ...]:
-    """Each guideline cited on the page, once, newest first."""
+def _guidelines(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[Block]:
+    """Each guideline cited on the page, once, newest first; no block where none is."""
     cited = {s.guideline.pmid: s for medicine in medicines for s in medicine.statements}
-    ordered = sorted(cited.values(), key=lambda s: (-s.guideline.year, s.guideline.title))
-    return tuple(
-        (
-            say(
-                "pro.source.guideline",
-                publisher=statement.source,
-                year=str(statement.guideline.year),
-                title=statement.guideline.title,
-                link=Link(text=verbatim(statement.guideline.url), url=statement.guideline.url),
-            ),
-        )
-        for statement in ordered
+    if cited:
+        ordered = sorted(cited.values(), key=lambda s: (-s.guideline.year, s.guideline.title))
+        yield Items(items=tuple((_citation(statement),) for statement in ordered), small=True)
+
+
+def _citation(statement: Statement) -> Text:
+    return say(
+        "pro.source.guideline",
+        publisher=statement.source,
+        year=str(statement.guideline.year),
+        title=statement.guideline.title,
+        link=Link(text=verbatim(statement.guideline.url), url=statement.guideline.url),
     )

@@ -138,7 +138,7 @@ def _named(phenotypes: tuple[Phenotype, ...]) -> str:
 
 
 def _from_the_tables(base: GeneInterpretation, view: TablesView) -> GeneInterpretation:
-    if view.status not in (GeneStatus.DETERMINED, GeneStatus.SEVERAL):
+    if not view.status.has_phenotype:
         phenotype = Phenotype.INDETERMINATE if view.phenotypes else None
         return base.model_copy(
             update={

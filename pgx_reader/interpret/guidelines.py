@@ -79,7 +79,7 @@ def _cell_answers(cell: str, gene: str, result: GeneInterpretation | None, table
     if result is None or result.status in _NOTHING_KNOWN:
         return cell == NO_RESULT
     scored = tables.genes[gene].method is Method.ACTIVITY_SCORE
-    if result.status not in (GeneStatus.DETERMINED, GeneStatus.SEVERAL):
+    if not result.status.has_phenotype:
         return cell == (SCORE_NOT_AVAILABLE if scored else Phenotype.INDETERMINATE)
     if not scored:
         return cell in result.possible_phenotypes
@@ -111,7 +111,7 @@ def _key(
     scored = tables.genes[gene].method is Method.ACTIVITY_SCORE
     if result is None or result.status in _NOTHING_KNOWN:
         return NO_RESULT
-    if result.status not in (GeneStatus.DETERMINED, GeneStatus.SEVERAL):
+    if not result.status.has_phenotype:
         return SCORE_NOT_AVAILABLE if scored else str(Phenotype.INDETERMINATE)
     if not scored:
         return next(cell for cell in row.keys[gene] if cell in result.possible_phenotypes)
