@@ -177,8 +177,10 @@ def _good_to_know(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...
 
 
 def _sources(shown: tuple[MedicineInterpretation, ...]) -> Paragraph:
-    years = [statement.guideline.year for medicine in shown for statement in medicine.statements]
-    sentences = [say("sources.lab"), say("sources.fda")]
-    if years:
-        sentences.insert(0, say("sources.body", from_year=str(min(years)), to_year=str(max(years))))
-    return Paragraph(sentences=tuple(sentences), small=True)
+    years = {statement.guideline.year for medicine in shown for statement in medicine.statements}
+    cited: tuple[Text, ...] = ()
+    if len(years) == 1:
+        cited = (say("sources.one_year", year=str(min(years))),)
+    elif years:
+        cited = (say("sources.body", from_year=str(min(years)), to_year=str(max(years))),)
+    return Paragraph(sentences=(*cited, say("sources.lab"), say("sources.fda")), small=True)

@@ -12,7 +12,7 @@ from pgx_reader.models.genetics import ActivityScore
 from pgx_reader.models.interpretation import GeneInterpretation
 from pgx_reader.models.results import GeneResult, Note
 from pgx_reader.tables import ReferenceTables
-from pgx_reader.terms import Agreement, Basis, GeneStatus, Phenotype
+from pgx_reader.terms import Agreement, Basis, GeneStatus, Method, Phenotype
 
 
 def interpret_gene(result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
@@ -55,10 +55,10 @@ def _from_the_lab_alone(base: GeneInterpretation, result: GeneResult, tables: Re
     """No diplotype: the lab's score, its phenotype, or both are all there is."""
     score = result.activity_score
     if score is None:
-        note = Note(code="note.phenotype_only", values={"gene": result.gene})
-        return _explained(
-            base.model_copy(update={"notes": (*base.notes, note)}), result.phenotypes, Basis.PHENOTYPE, None
-        )
+        notes = base.notes
+        if tables.genes[result.gene].method is Method.ACTIVITY_SCORE:
+            notes = (*notes, Note(code="note.phenotype_only", values={"gene": result.gene}))
+        return _explained(base.model_copy(update={"notes": notes}), result.phenotypes, Basis.PHENOTYPE, None)
     of_score = phenotypes_of_score(result.gene, score, tables)
     base = base.model_copy(update={"tables_score": score, "tables_phenotypes": of_score})
     if not result.phenotypes:

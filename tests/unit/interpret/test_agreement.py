@@ -148,7 +148,7 @@ def test_cyp2d6_read_with_the_tables_and_compared_with_the_lab(
         (("*1/*20", None), (UNKNOWN, None, [], None, "diplotype", "not_compared", [])),
         (
             (None, "Rapid/Ultrarapid Metabolizer"),
-            ("several", None, [RM, UM], None, "phenotype", "not_compared", [LAB_ONLY]),
+            ("several", None, [RM, UM], None, "phenotype", "not_compared", []),
         ),
         (("*1/*1x2", None), ("not_readable", None, [], None, None, "not_compared", [])),
     ],
