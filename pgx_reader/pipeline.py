@@ -63,6 +63,12 @@ def render_pdf(
     return _render_pdf(document, load_wording(language), paper=paper, large_print=large_print)
 
 
+def require_patients(results: Results) -> None:
+    """Raise `UnusableInputError` where a file has no patient of whom anything can be explained."""
+    if not results.patients:
+        raise UnusableInputError(f"{results.name}: no patient in it has a result that can be explained.")
+
+
 @dataclass(frozen=True)
 class Handout:
     """One patient's finished handout and what it rests on."""
@@ -88,8 +94,7 @@ def make_handouts(
     interpretation's `problems`; for those that belong to no patient, use `read_results`.
     """
     results = read_results(source)
-    if not results.patients:
-        raise UnusableInputError(f"{results.name}: no patient in it has a result that can be explained.")
+    require_patients(results)
     return tuple(_handout(patient, made_on, tuple(medicines), language, paper) for patient in results.patients)
 
 

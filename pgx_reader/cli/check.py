@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from pgx_reader.cli.frame import PARTLY_DONE, all_problems, counted, has_errors, place_of, results_argument, say
-from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Severity
-from pgx_reader.pipeline import read_results
+from pgx_reader.pipeline import read_results, require_patients
 from pgx_reader.render.terminal import printable
 
 
@@ -27,7 +26,6 @@ def check(ctx: click.Context, results: str) -> None:
         click.echo(printable(f"{place_of(found.name, problem)}: {note}{problem.message}"))
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     say(f"{counted(errors, 'problem')}, {counted(len(problems) - errors, 'note')}.")
-    if not found.patients:
-        raise UnusableInputError(f"{found.name}: no patient in it has a result that can be explained.")
+    require_patients(found)
     if has_errors(problems):
         ctx.exit(PARTLY_DONE)

@@ -19,8 +19,7 @@ from pgx_reader.cli.frame import (
     say_problems,
     today,
 )
-from pgx_reader.errors import UnusableInputError
-from pgx_reader.pipeline import build_handout, interpret, read_results
+from pgx_reader.pipeline import build_handout, interpret, read_results, require_patients
 from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.terminal import render_terminal
 from pgx_reader.wording import load_wording
@@ -45,8 +44,7 @@ def explain(
     problems = all_problems(found, patients)
     say(f"{found.name}: {found.description}")
     say_problems(found.name, problems)
-    if not found.patients:
-        raise UnusableInputError(f"{found.name}: no patient in it has a result that can be explained.")
+    require_patients(found)
     wording = load_wording()
     made_on = today()
     console = Console(highlight=False)

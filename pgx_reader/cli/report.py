@@ -22,10 +22,10 @@ from pgx_reader.cli.frame import (
     today,
 )
 from pgx_reader.cli.output import file_names, make_folder, write_whole
-from pgx_reader.errors import OutputError, UnprintableTextError, UnusableInputError
+from pgx_reader.errors import OutputError, UnprintableTextError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Results
-from pgx_reader.pipeline import build_handout, interpret, read_results, render_pdf
+from pgx_reader.pipeline import build_handout, interpret, read_results, render_pdf, require_patients
 from pgx_reader.render.pdf import Paper
 from pgx_reader.wording import available_languages
 
@@ -87,9 +87,8 @@ def write_handouts(
     problems = all_problems(results, ids)
     say(f"{results.name}: {results.description}")
     say_problems(results.name, problems)
+    require_patients(results)
     patients = chosen(results, ids)
-    if not patients:
-        raise UnusableInputError(f"{results.name}: no patient in it has a result that can be explained.")
     made_on = today()
     written = 0
     for patient, target in zip(patients, _targets(results, patients, output), strict=True):
