@@ -26,6 +26,7 @@ def check_tables(tables: ReferenceTables) -> tuple[Fault, ...]:
     """All faults of the reference tables at once; empty when there is none."""
     checks: tuple[Callable[[ReferenceTables], Iterator[Fault]], ...] = (
         _sources_exist,
+        _uses_have_a_source,
         _sources_are_used,
         _alleles_fit_their_gene,
         _scores_are_covered_once,
@@ -59,6 +60,12 @@ def _sources_exist(tables: ReferenceTables) -> Iterator[Fault]:
         for number, row in enumerate(rows, start=2):
             if row.source_id not in tables.sources:
                 yield Fault(file, number, "source_id", f'"{row.source_id}" is not in sources.csv')
+
+
+def _uses_have_a_source(tables: ReferenceTables) -> Iterator[Fault]:
+    for number, row in enumerate(tables.drugs.values(), start=2):
+        if row.uses_source_id not in tables.sources:
+            yield Fault("drugs.csv", number, "uses_source_id", f'"{row.uses_source_id}" is not in sources.csv')
 
 
 def _sources_are_used(tables: ReferenceTables) -> Iterator[Fault]:

@@ -94,12 +94,18 @@ class GeneRow(Sourced):
 
 
 class DrugRow(Sourced):
-    """A medicine: US brand names, what it is for in plain words, and identifiers where a source has them."""
+    """
+    A medicine: US brand names, what it is for in plain words, and identifiers where a source has them.
+
+    The source of the row is that of the identifiers; what it is for has a source of its own, and so has the group.
+    """
 
     drug: Annotated[str, Field(pattern=r"^[a-z]+$")]
     brand_names: Names
     used_for: Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
     group: MedicineGroup
+    uses_source_id: Filled
+    uses_source_location: Filled
     rxnorm: Annotated[str, Field(pattern=r"^\d*$")]
     atc: Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]\d\d[A-Z][A-Z]\d\d$")], ...], BeforeValidator(_split)]
 

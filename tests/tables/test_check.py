@@ -31,6 +31,7 @@ PLANTED = [
     ("guidelines/cpic/sertraline.csv", "general,Rapid Metabolizer,Poor", "general,Normal Metabolizer,Poor", "same key"),
     ("drugs.csv", "citalopram,Celexa", "citalopram,Lexapro", "is also a name of"),
     ("drugs.csv", "\ncodeine,", "\nkodeine,", "no guideline table for kodeine"),
+    ("drugs.csv", ",cpic-atomoxetine-2019,", ",nowhere,", "uses_source_id"),
     ("genes.csv", "activity_score", "guess", "Input should be"),
     ("synonyms/genes.csv", "2D6,CYP2D6", "2D6,CYP2D7", "is not in genes.csv"),
     ("synonyms/alleles.csv", ",*57,*36,", ",*57,*999,", "is in no allele table"),

@@ -63,6 +63,8 @@ def test_a_labs_words_have_one_meaning(
 @pytest.mark.parametrize(
     ("gene", "text", "words"),
     [
+        ("CYP2C19", "Possible Poor Metabolizer", "not a phenotype"),
+        ("CYP2C19", "Probable Intermediate Metabolizer", "not a phenotype"),
         ("CYP2D6", "Rapid Metabolizer", "CPIC does not have for CYP2D6"),
         ("CYP2D6", "RM", "CPIC does not have for CYP2D6"),
         ("CYP2D6", "Rapid/Ultrarapid Metabolizer", "CPIC does not have for CYP2D6"),
