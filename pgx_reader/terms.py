@@ -63,6 +63,14 @@ class GeneStatus(StrEnum):
         return self in (GeneStatus.DETERMINED, GeneStatus.SEVERAL)
 
 
+class CopyNumber(StrEnum):
+    """Whether a lab or caller counted the copies of a gene. Without it, deletions and extra copies go unseen."""
+
+    COUNTED = "counted"
+    NOT_COUNTED = "not_counted"
+    NOT_KNOWN = "not_known"
+
+
 class Basis(StrEnum):
     """What the explained phenotype was read from."""
 

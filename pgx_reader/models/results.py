@@ -9,7 +9,7 @@ from pydantic import Field
 
 from pgx_reader.models.base import Model
 from pgx_reader.models.genetics import ActivityScore, Diplotype
-from pgx_reader.terms import GeneStatus, Phenotype
+from pgx_reader.terms import CopyNumber, GeneStatus, Phenotype
 
 
 class Severity(StrEnum):
@@ -23,11 +23,14 @@ class Problem(Model):
     """
     Something in the file that could not be used as it stands, with its place and what to do.
 
-    `row` counts as a spreadsheet does: the header is row 1 where there is no preamble. `value` is what was found,
+    `file` is given where the input is more than one file: its path inside the folder, archive or workbook. `row`
+    counts lines, and in a table rows as a spreadsheet does: the header is row 1 where there is no preamble. `column`
+    is the column's heading; in a document without columns, the path to the value. `value` is what was found,
     shortened. An empty `patient_id` means that the problem belongs to no patient.
     """
 
     message: str
+    file: str | None = None
     row: int | None = None
     column: str | None = None
     value: str | None = None
@@ -36,7 +39,7 @@ class Problem(Model):
 
 
 class Cell(Model):
-    """A value as the file has it, and the column it came from."""
+    """A value as the file has it, and the column it came from; in a document without columns, the path to it."""
 
     value: str
     column: str
@@ -46,16 +49,22 @@ class LabRow(Model):
     """
     One gene of one patient as the file has it. A cell is `None` where the file has no such column or no text.
 
-    `readable` is false where the row's cells cannot be told apart: that the gene was tested is then all it says.
+    `row` is `None` in a document without lines that mean anything; the cells' paths say where it stands. `readable`
+    is false where the row's cells cannot be told apart: that the gene was tested is then all it says.
+    `copy_number` says whether the lab counted the copies of the gene. `remarks` are doubts that the file itself has
+    about the result, such as a quality filter that was not passed.
     """
 
-    row: int
+    row: int | None
     patient_id: str
     gene: str
+    file: str | None = None
     diplotype: Cell | None = None
     phenotype: Cell | None = None
     activity_score: Cell | None = None
     readable: bool = True
+    copy_number: CopyNumber = CopyNumber.NOT_KNOWN
+    remarks: tuple[Cell, ...] = ()
 
 
 class Patient(Model):
@@ -76,7 +85,8 @@ class LabPatient(Model):
     """One patient's rows in the file, and the medicines it lists for the patient."""
 
     patient: Patient
-    row: int
+    row: int | None
+    file: str | None = None
     medicines: tuple[str, ...] = ()
     rows: tuple[LabRow, ...] = ()
 

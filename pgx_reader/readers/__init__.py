@@ -1,8 +1,10 @@
 """Files in: what the lab wrote, unaltered, with its place.
 
-Adding a format is adding a module with one door (`recognize`, `read`) and a line in `sniff.READERS`.
+`sources` gives the files of an input as text, `sniff` finds the one reader that recognizes each, `formats/` has the
+formats with a form of their own, and `table` takes the tables that have none.
 """
 
+from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
 from pgx_reader.readers.sniff import read_results
 
-__all__ = ["read_results"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "read_results"]

@@ -1,50 +1,153 @@
-"""A file's bytes as text, or the reason why they are not."""
+"""A file's bytes as text, JSON or XML, or the reason why they are not."""
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from pgx_reader.errors import UnusableInputError
+from pgx_reader.models.results import Problem
+from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
 
-_BINARY = {
-    b"PK\x03\x04": "an Excel workbook or a zip archive",
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
-    b"\x1f\x8b": "a gzip archive",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\xff\xfe": "UTF-16 text",
-    b"\xfe\xff": "UTF-16 text",
-}
-_WAY_OUT = "Save or export it as a table: CSV, UTF-8."
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 
 
 @dataclass(frozen=True)
 class RawFile:
-    """A results file before anything is made of it. `text` has universal line ends and no byte-order mark."""
+    """
+    A results file before anything is made of it.
+
+    `name` is what messages call it: a path inside a folder, archive or workbook, else the file's name. `text` has
+    universal line ends and no byte-order mark. `folder` is the name of the folder that holds the file, and `beside`
+    the texts of the other files there, by name: both empty where they are not known. A sheet of a workbook is
+    tab-separated. `notices` are what was noticed when it was decoded.
+    """
 
     name: str
     text: str
+    folder: str = ""
+    beside: dict[str, str] = field(default_factory=dict)
+    is_sheet: bool = False
+    notices: tuple[Problem, ...] = ()
+    limits: Limits = DEFAULT_LIMITS
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines without their ends; the first is row 1."""
+        return tuple(self.text.split("\n"))
+
+    @property
+    def looks_like_json(self) -> bool:
+        """Whether the text begins as a JSON object or list does."""
+        return self.text.lstrip()[:1] in ("{", "[")
+
+    @property
+    def looks_like_xml(self) -> bool:
+        """Whether the text begins as an XML document does."""
+        return self.text.lstrip().startswith("<")
+
+    @cached_property
+    def json(self) -> Any:
+        """
+        The JSON object or list that the text is; `None` where it is none.
+
+        Raises `UnusableInputError` for broken JSON, a key that stands twice in one object, and nesting too deep.
+        """
+        if not self.looks_like_json:
+            return None
+        _refuse_deep(self.name, _json_depth(self.text, self.limits.nesting), self.limits)
+        try:
+            return json.loads(self.text, object_pairs_hook=_unique)
+        except json.JSONDecodeError as error:
+            # A list of the report's own text may begin with a bracket: what only begins like JSON is not called broken.
+            if not _is_meant_as_json(self.text):
+                return None
+            raise UnusableInputError(
+                f"{self.name}, row {error.lineno}: the JSON breaks off or is broken here: {error.msg}. Export it again."
+            ) from None
+        except _RepeatedKeyError as error:
+            raise UnusableInputError(
+                f'{self.name}: the JSON has the key "{error}" twice in one object; one would hide the other. '
+                "Export it again."
+            ) from None
+
+    @cached_property
+    def xml(self) -> Element | None:
+        """
+        The root of the XML document that the text is; `None` where it is none.
+
+        Raises `UnusableInputError` for broken XML, for a document type or entities, and for nesting too deep.
+        """
+        if not self.looks_like_xml:
+            return None
+        try:
+            root: Element = fromstring(self.text.strip(), forbid_dtd=True)
+        except DefusedXmlException:
+            raise UnusableInputError(
+                f"{self.name}: the XML declares a document type or entities, which can hide or pull in other text; "
+                "it is not read. Export it without them."
+            ) from None
+        except ParseError as error:
+            raise UnusableInputError(
+                f"{self.name}, row {error.position[0]}: the XML breaks off or is broken here. Export it again."
+            ) from None
+        except ValueError:
+            raise UnusableInputError(
+                f"{self.name}: the XML's declared encoding is not known. Save it as UTF-8."
+            ) from None
+        _refuse_deep(self.name, _xml_depth(root, self.limits.nesting), self.limits)
+        return root
 
 
-def decode(name: str, data: bytes) -> RawFile:
-    """
-    The bytes as UTF-8 text.
+class _RepeatedKeyError(Exception):
+    """An object of a JSON text has a key twice."""
 
-    Raises `UnusableInputError` for an empty file, a binary one, and text in another encoding.
-    """
-    for magic, what in _BINARY.items():
-        if data.startswith(magic):
-            raise UnusableInputError(f"{name}: this is {what}, not a results table. {_WAY_OUT}")
-    if b"\0" in data:
-        raise UnusableInputError(f"{name}: this is a binary file, not a results table. {_WAY_OUT}")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = len(re.findall(rb"\r\n|\r|\n", data[: error.start])) + 1
-        raise UnusableInputError(f"{name}, row {line}: the text is not UTF-8. {_WAY_OUT}") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise UnusableInputError(f"{name}: the file is empty. It needs a header row and a row for each result.")
-    return RawFile(name, text)
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _RepeatedKeyError(next(key for key in keys if keys.count(key) > 1)[:60])
+    return found
+
+
+def _is_meant_as_json(text: str) -> bool:
+    return bool(re.match(r'\s*(\{\s*("|\}|$)|\[\s*([{"\[\]]|$))', text))
+
+
+def _json_depth(text: str, limit: int) -> int:
+    """How deep brackets nest outside of strings; counting stops beyond the limit."""
+    deepest = depth = 0
+    for match in _BRACKETS.finditer(text):
+        mark = match[0]
+        if mark in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+            if deepest > limit:
+                break
+        elif mark in "]}":
+            depth -= 1
+    return deepest
+
+
+def _xml_depth(root: Element, limit: int) -> int:
+    depth, level = 0, [root]
+    while level and depth <= limit:
+        depth += 1
+        level = [child for element in level for child in element]
+    return depth
+
+
+def _refuse_deep(name: str, depth: int, limits: Limits) -> None:
+    if depth > limits.nesting:
+        raise UnusableInputError(
+            f"{name}: its parts are nested more than {limits.nesting} deep, which no results file needs; it is not "
+            "read. If it is a real one, raise --max-nesting."
+        )

@@ -2,69 +2,130 @@
 
 from __future__ import annotations
 
-import sys
+from collections import Counter
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from pgx_reader.errors import UnusableInputError
-from pgx_reader.models.results import LabFile
+from pgx_reader.models.results import LabFile, LabPatient, Problem, Severity
 from pgx_reader.readers import table
-from pgx_reader.readers.raw import RawFile, decode
+from pgx_reader.readers.formats import FORMATS
+from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
+from pgx_reader.readers.merging import merged
+from pgx_reader.readers.raw import RawFile
+from pgx_reader.readers.reading import Contents, Reader, Recognition
+from pgx_reader.readers.sources import Given, Unreadable, files_of
 
-STANDARD_INPUT = "-"
+# Asked in this order, and only of a file that no format claims: they take what has no form of its own.
+GENERAL: tuple[Reader, ...] = (table,)
 
-
-class Reader(Protocol):
-    """The one door of a format's module."""
-
-    def recognize(self, raw: RawFile) -> str | None:
-        """What the file is, in words a counselor knows; `None` if it is not this format."""
-
-    def read(self, raw: RawFile) -> LabFile:
-        """Every result in it, unaltered. Problems with single rows are in the answer, not raised."""
+_MOST_NAMED = 4
 
 
-READERS: tuple[Reader, ...] = (table,)
-
-
-def read_results(source: str | Path | BinaryIO, *, name: str | None = None) -> LabFile:
+def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> LabFile:
     """
-    Read a results file: a path, `-` for standard input, or an open binary file.
+    Read results: a file, a folder, an archive or a workbook, `-` for standard input, or an open binary file.
 
-    Raises `UnusableInputError`, with what to do, where the file is missing, empty, binary, in no known format or
-    without one usable row.
+    Raises `UnusableInputError`, with what to do, where nothing of it can be read. Of several files, one that cannot
+    be read is a problem in the answer.
     """
-    label, data = _bytes_of(source, name)
-    raw = decode(label, data)
-    for reader in READERS:
-        if reader.recognize(raw):
-            return reader.read(raw)
-    raise UnusableInputError(f"{label}: {table.why_not(raw)}")
+    given = files_of(source, name, limits)
+    if given.kind is None:
+        (raw,) = (file for file in given.files if isinstance(file, RawFile))
+        recognition, contents = read_file(raw)
+        description = f"{recognition.what}; {counted(len(contents.patients), 'patient')}"
+        problems = (*raw.notices, *contents.problems)
+        return LabFile(name=given.name, description=description, patients=contents.patients, problems=problems)
+    return _read_many(given)
 
 
-def _bytes_of(source: str | Path | BinaryIO, name: str | None) -> tuple[str, bytes]:
-    if not isinstance(source, str | Path):
-        return name or str(getattr(source, "name", "input")), source.read()
-    if str(source) == STANDARD_INPUT:
-        return name or "standard input", _standard_input()
-    if not str(source):
-        raise UnusableInputError("there is no such file: the name is empty. Give a results file.")
-    path = Path(source)
-    label = name or path.name
-    try:
-        return label, path.read_bytes()
-    except FileNotFoundError:
-        raise UnusableInputError(f"{source}: there is no such file. Check the name and the folder.") from None
-    except IsADirectoryError:
-        raise UnusableInputError(f"{source}: this is a folder. Give one results file.") from None
-    except OSError as error:
-        raise UnusableInputError(f"{label}: cannot be read: {error.strerror}.") from None
-    except ValueError:
-        raise UnusableInputError(f"{label!r}: cannot be read: this is not a file's name.") from None
+def read_file(raw: RawFile) -> tuple[Recognition, Contents]:
+    """
+    One file by the one reader that recognizes it.
+
+    Raises `UnusableInputError` where none does, or more than one.
+    """
+    claims = claims_of(raw)
+    if not claims:
+        raise UnusableInputError(f"{raw.name}: {_why_not(raw)}")
+    if len(claims) > 1:
+        named = "; or as ".join(f"{claim.what} ({claim.reason})" for _, claim in claims)
+        raise UnusableInputError(
+            f"{raw.name}: it can be read in more than one way, and the answers may differ: as {named}. "
+            "Export it again from the program that made it."
+        )
+    reader, recognition = claims[0]
+    return recognition, reader.read(raw)
 
 
-def _standard_input() -> bytes:
-    try:
-        return sys.stdin.buffer.read()
-    except (AttributeError, OSError, ValueError):
-        raise UnusableInputError("standard input: it is closed. Give a file, or send one through a pipe.") from None
+def claims_of(raw: RawFile) -> list[tuple[Reader, Recognition]]:
+    """Every reader of a format that recognizes the file; where none does, the first of the general ones that does."""
+    claims = [(reader, claim) for reader in FORMATS if (claim := reader.recognize(raw))]
+    if claims:
+        return claims
+    for reader in GENERAL:
+        if claim := reader.recognize(raw):
+            return [(reader, claim)]
+    return []
+
+
+def _why_not(raw: RawFile) -> str:
+    if raw.looks_like_json and raw.json is not None:
+        return (
+            "this is JSON, but of no kind that we read: neither a PharmCAT report nor another caller's, nor FHIR. "
+            'The README lists the kinds; a simple one is [{"patient_id": ..., "gene": ..., "diplotype": ...}].'
+        )
+    if raw.looks_like_xml:
+        return "this is XML, but not FHIR, the one kind of XML that we read. Export it as FHIR, or as a table (CSV)."
+    return table.why_not(raw)
+
+
+def _read_many(given: Given) -> LabFile:
+    """Every file of a folder, archive or workbook. A sheet that holds no results is a notice, a file an error."""
+    kinds: Counter[str] = Counter()
+    patients: list[LabPatient] = []
+    problems: list[Problem] = []
+    for file in given.files:
+        if isinstance(file, Unreadable):
+            problems.append(Problem(message=f"not read: {file.reason}", file=file.name))
+            continue
+        try:
+            recognition, contents = read_file(file)
+        except UnusableInputError as error:
+            reason = str(error).removeprefix(f"{file.name}: ")
+            severity = Severity.NOTICE if file.is_sheet else Severity.ERROR
+            problems.append(Problem(message=f"not read: {reason}", file=file.name, severity=severity))
+            continue
+        kinds[recognition.what] += 1
+        patients += [_placed(patient, file.name) for patient in contents.patients]
+        problems += [p.model_copy(update={"file": file.name}) for p in (*file.notices, *contents.problems)]
+    if not kinds:
+        raise UnusableInputError(_nothing_read(given, problems))
+    together = merged(patients, problems)
+    description = f"{given.kind} with {_listed(kinds)}; {counted(len(together), 'patient')}"
+    return LabFile(name=given.name, description=description, patients=together, problems=tuple(problems))
+
+
+def _placed(patient: LabPatient, file: str) -> LabPatient:
+    rows = tuple(row.model_copy(update={"file": file}) for row in patient.rows)
+    return patient.model_copy(update={"file": file, "rows": rows})
+
+
+def _nothing_read(given: Given, problems: list[Problem]) -> str:
+    if not problems:
+        return f"{given.name}: the {given.kind} holds no file that could be read. Put results files into it."
+    shown = "\n".join(f"  {problem.file}: {problem.message}" for problem in problems[:_MOST_NAMED])
+    more = len(problems) - _MOST_NAMED
+    rest = f"\n  and {counted(more, 'other file')}" if more > 0 else ""
+    return f"{given.name}: nothing in this {given.kind} could be read.\n{shown}{rest}"
+
+
+def _listed(kinds: Counter[str]) -> str:
+    named = [f"{number} × {kind}" if number > 1 else kind for kind, number in kinds.most_common(_MOST_NAMED)]
+    rest = sum(kinds.values()) - sum(number for _, number in kinds.most_common(_MOST_NAMED))
+    return ", ".join(named) + (f" and {counted(rest, 'other file')}" if rest else "")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: `1 patient`, `3 patients`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

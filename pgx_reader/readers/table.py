@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pgx_reader.models.results import Cell, LabFile, LabPatient, LabRow, Patient, Problem
+from pgx_reader.models.results import Cell, LabPatient, LabRow, Patient, Problem
 from pgx_reader.readers.columns import RESULT_ROLES, Role, folded
-from pgx_reader.readers.grid import DELIMITERS, Grid, GridRow, read_grid, read_header
+from pgx_reader.readers.grid import DELIMITERS, Grid, GridRow, find_delimiter, read_grid, read_header
 from pgx_reader.readers.layout import Layout, column_problems, layout_of, named
 from pgx_reader.readers.raw import RawFile
+from pgx_reader.readers.reading import Contents, Recognition
 
 _IDENTITY = (Role.PATIENT_NAME, Role.BIRTH_DATE, Role.SEX)
 _DETAILS = (Role.COLLECTED_ON, Role.REPORTED_ON, Role.LAB, Role.SPECIMEN, Role.TEST)
 
 
-def recognize(raw: RawFile) -> str | None:
-    """`long table` or `wide table`, if the header names a patient and a gene's result."""
-    layout = layout_of(read_header(raw))
-    if Role.PATIENT_ID not in layout.roles:
+def recognize(raw: RawFile) -> Recognition | None:
+    """A long or a wide table, if the header names a patient and a gene's result."""
+    if raw.looks_like_json or raw.looks_like_xml:
         return None
-    return "long table" if layout.is_long else "wide table" if layout.is_wide else None
+    layout = layout_of(read_header(raw))
+    if Role.PATIENT_ID not in layout.roles or not (layout.is_long or layout.is_wide):
+        return None
+    kind = "long table, a row a result" if layout.is_long else "wide table, a row a patient"
+    separated = "" if raw.is_sheet else f", {DELIMITERS[find_delimiter(raw.text)]}-separated"
+    return Recognition(kind + separated, f"its header is {named(layout.header)}")
 
 
 def why_not(raw: RawFile) -> str:
@@ -39,7 +44,7 @@ def _missing(layout: Layout) -> str:
     return "the patient's id"
 
 
-def read(raw: RawFile) -> LabFile:
+def read(raw: RawFile) -> Contents:
     """
     Every row with its place. A row without a patient's id, or with more cells than the header, is a problem.
 
@@ -54,9 +59,7 @@ def read(raw: RawFile) -> LabFile:
     people = (_patient(gathered, layout, collected.problems) for gathered in collected.patients.values())
     patients = tuple(person for person in people if person)
     problems = (*column_problems(layout), *sorted(collected.problems, key=lambda p: p.row or 0))
-    kind = "long table, a row a result" if layout.is_long else "wide table, a row a patient"
-    description = f"{kind}, {DELIMITERS[grid.delimiter]}-separated; {_counted(len(patients))}"
-    return LabFile(name=raw.name, description=description, patients=patients, problems=problems)
+    return Contents(patients, problems)
 
 
 @dataclass
@@ -205,7 +208,3 @@ def _patient(gathered: _Gathered, layout: Layout, problems: list[Problem]) -> La
 def _medicines(cells: list[str]) -> tuple[str, ...]:
     names = (name.strip() for cell in cells for name in cell.split(";"))
     return tuple({name.casefold(): name for name in names if name}.values())
-
-
-def _counted(patients: int) -> str:
-    return "1 patient" if patients == 1 else f"{patients:,} patients"

@@ -1,0 +1,250 @@
+"""From what was given (a file, a folder, an archive, a workbook, standard input) to its files as text."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from pgx_reader.errors import UnusableInputError
+from pgx_reader.readers.decoding import decoded
+from pgx_reader.readers.file_names import STANDARD_INPUT_NAME
+from pgx_reader.readers.limits import Limits
+from pgx_reader.readers.raw import RawFile
+from pgx_reader.readers.workbook import is_workbook, sheets_of
+
+STANDARD_INPUT = "-"
+
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_GZIP = b"\x1f\x8b"
+# What operating systems leave in folders and archives; nobody's results.
+_LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
+# Other files of a member's folder are kept beside it where they are small: some formats say the gene there.
+_BESIDE_SIZE = 10_000
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file of a folder or archive that is no text, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was given, as messages call it, and its files one by one. `is_many` where it holds more than one."""
+
+    name: str
+    kind: str | None
+    files: Iterator[RawFile | Unreadable]
+
+
+def files_of(source: str | Path | BinaryIO, name: str | None, limits: Limits) -> Given:
+    """
+    The files of a source, decoded, in the order of their names.
+
+    One that cannot be decoded is `Unreadable` where there are others, and costs them nothing. Raises
+    `UnusableInputError` where the source itself cannot be opened, or is larger than the limits.
+    """
+    if not isinstance(source, str | Path):
+        label = name or str(getattr(source, "name", "input"))
+        return _of_bytes(label, _limited(label, source, limits), limits, "")
+    if str(source) == STANDARD_INPUT:
+        label = name or STANDARD_INPUT_NAME
+        return _of_bytes(label, _standard_input(label, limits), limits, "")
+    if not str(source):
+        raise UnusableInputError("there is no such file: the name is empty. Give a results file.")
+    path = Path(source)
+    label = name or path.name or str(path.resolve().name)
+    try:
+        if path.is_dir():
+            return Given(label, "folder", _of_folder(path, _Budget(limits)))
+        with path.open("rb") as file:
+            return _of_bytes(label, _limited(label, file, limits), limits, path.resolve().parent.name)
+    except FileNotFoundError:
+        raise UnusableInputError(f"{source}: there is no such file. Check the name and the folder.") from None
+    except OSError as error:
+        raise UnusableInputError(f"{label}: cannot be read: {error.strerror}.") from None
+    except ValueError:
+        raise UnusableInputError(f"{label!r}: cannot be read: this is not a file's name.") from None
+
+
+class _Budget:
+    """How many bytes and files may still be unpacked."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.size, self.files = limits.size, limits.files
+
+    def spend(self, name: str, size: int) -> None:
+        """Take a file's size off. Raises `UnusableInputError` where the limit is passed."""
+        self.size -= size
+        self.files -= 1
+        if self.size < 0:
+            raise _too_large(name, self.limits)
+        if self.files < 0:
+            raise UnusableInputError(f"{name}: more than {self.limits.files:,} files. Give a part of them at a time.")
+
+
+def _too_large(name: str, limits: Limits) -> UnusableInputError:
+    return UnusableInputError(
+        f"{name}: larger than {limits.megabytes:,} MB once unpacked; it is not read. If it is a real one, raise "
+        "--max-megabytes."
+    )
+
+
+def _limited(name: str, file: BinaryIO, limits: Limits) -> bytes:
+    data = file.read(limits.size + 1)
+    if len(data) > limits.size:
+        raise _too_large(name, limits)
+    return data
+
+
+def _standard_input(name: str, limits: Limits) -> bytes:
+    try:
+        return _limited(name, sys.stdin.buffer, limits)
+    except (AttributeError, OSError, ValueError):
+        raise UnusableInputError("standard input: it is closed. Give a file, or send one through a pipe.") from None
+
+
+def _of_bytes(name: str, data: bytes, limits: Limits, folder: str) -> Given:
+    budget = _Budget(limits)
+    if data.startswith(_GZIP):
+        data = _unzipped(name, data, budget)
+        name = name.removesuffix(".gz")
+    if is_workbook(data):
+        return Given(name, "workbook", _sheets(name, data, budget, folder))
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
+        return Given(name, "archive", _of_archive(name, data, budget, 1))
+    return Given(name, None, iter((_raw(name, data, limits, folder),)))
+
+
+def _raw(name: str, data: bytes, limits: Limits, folder: str) -> RawFile:
+    text, notices = decoded(name, data)
+    return RawFile(name, text, folder=folder, notices=notices, limits=limits)
+
+
+def _of_folder(folder: Path, budget: _Budget) -> Iterator[RawFile | Unreadable]:
+    """Every file below a folder, in the order of names. Hidden ones, and what systems leave behind, are not read."""
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if _is_litter(inside) or not path.is_file():
+            continue
+        name = inside.as_posix()
+        try:
+            with path.open("rb") as file:
+                data = _limited(name, file, budget.limits)
+        except OSError as error:
+            yield Unreadable(name, f"cannot be read: {error.strerror}.")
+            continue
+        budget.spend(folder.name, len(data))
+        yield from _member(name, data, budget, path.parent.name, 1)
+
+
+def _is_litter(path: PurePath) -> bool:
+    return any(part in _LITTER or part.startswith((".", "~$")) for part in path.parts)
+
+
+def _member(name: str, data: bytes, budget: _Budget, folder: str, depth: int) -> Iterator[RawFile | Unreadable]:
+    """One file of a folder or archive: itself, or what it holds where it is an archive or a workbook."""
+    try:
+        if data.startswith(_GZIP):
+            data = _unzipped(name, data, budget)
+            name = name.removesuffix(".gz")
+        if is_workbook(data):
+            yield from _sheets(name, data, budget, folder)
+        elif data.startswith((_ZIP, _EMPTY_ZIP)):
+            yield from _of_archive(name, data, budget, depth + 1, prefix=f"{name}/")
+        else:
+            yield _raw(name, data, budget.limits, folder)
+    except UnusableInputError as error:
+        if budget.size < 0 or budget.files < 0:
+            raise
+        yield Unreadable(name, str(error).removeprefix(f"{name}: "))
+
+
+def _sheets(name: str, data: bytes, budget: _Budget, folder: str) -> Iterator[RawFile]:
+    _check_archive(name, data, budget)
+    for sheet in sheets_of(name, data, budget.limits):
+        yield replace(sheet, folder=folder)
+
+
+def _unzipped(name: str, data: bytes, budget: _Budget) -> bytes:
+    try:
+        with gzip.open(BytesIO(data)) as file:
+            unpacked = file.read(max(budget.size, 0) + 1)
+    except (OSError, EOFError, zlib.error):
+        raise UnusableInputError(f"{name}: the gzip file is broken or cut short. Copy or export it again.") from None
+    if len(unpacked) > budget.size:
+        budget.size = -1
+        raise _too_large(name, budget.limits)
+    return unpacked
+
+
+def _check_archive(name: str, data: bytes, budget: _Budget) -> zipfile.ZipFile:
+    """The archive, if it opens and what it says of its size keeps to the limits."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        raise UnusableInputError(f"{name}: the archive is broken or cut short. Copy or export it again.") from None
+    if sum(member.file_size for member in archive.infolist()) > budget.size:
+        budget.size = -1
+        raise _too_large(name, budget.limits)
+    return archive
+
+
+def _of_archive(
+    name: str, data: bytes, budget: _Budget, depth: int, prefix: str = ""
+) -> Iterator[RawFile | Unreadable]:
+    """Every file in an archive. Nothing is written to disk, so a member's path can lead nowhere."""
+    if depth > budget.limits.archives:
+        raise UnusableInputError(f"{name}: archives inside archives, more than {budget.limits.archives} deep.")
+    archive = _check_archive(name, data, budget)
+    members = [m for m in archive.infolist() if not m.is_dir() and not _is_litter(PurePath(m.filename))]
+    small = {m.filename: _text_or_none(archive, m) for m in members if m.file_size <= _BESIDE_SIZE}
+    for member in sorted(members, key=lambda m: m.filename):
+        inside = prefix + member.filename
+        try:
+            content = _content(archive, member, budget)
+        except UnusableInputError as error:
+            if budget.size < 0 or budget.files < 0:
+                raise
+            yield Unreadable(inside, str(error))
+            continue
+        folder = PurePath(member.filename).parent
+        beside = {
+            PurePath(other).name: text
+            for other, text in small.items()
+            if text and other != member.filename and PurePath(other).parent == folder
+        }
+        for file in _member(inside, content, budget, folder.name, depth):
+            yield replace(file, beside=beside) if isinstance(file, RawFile) and not file.is_sheet else file
+
+
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: _Budget) -> bytes:
+    """A member's bytes; what it says of its size is not believed."""
+    if member.flag_bits & 0x1:
+        raise UnusableInputError("it is locked with a password. Unpack it first.")
+    try:
+        with archive.open(member) as file:
+            content = file.read(max(budget.size, 0) + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+        raise UnusableInputError("this part of the archive is broken. Copy or export it again.") from None
+    budget.spend(archive.filename or member.filename, len(content))
+    return content
+
+
+def _text_or_none(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str | None:
+    try:
+        with archive.open(member) as file:
+            return file.read(_BESIDE_SIZE + 1).decode("utf-8")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, UnicodeDecodeError):
+        return None
