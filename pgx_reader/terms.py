@@ -44,6 +44,7 @@ class GeneStatus(StrEnum):
     `NOT_TESTED`: the file has no result for it. `NO_CALL`: the lab tried and has none. `ALLELE_NOT_RECOGNIZED`: the
     tables do not have the allele. `FUNCTION_UNCERTAIN`: they have it, and nobody knows what it does.
     `INDETERMINATE`: the lab says so, and gives nothing more. `SEVERAL`: more than one phenotype is possible.
+    `UNRESOLVED`: the lab leaves open which alleles there are, so that no phenotype, nor a choice of them, follows.
     `NOT_READABLE`: the file's text is not understood. `CONFLICTING`: the file has two different results.
     """
 
@@ -54,6 +55,7 @@ class GeneStatus(StrEnum):
     ALLELE_NOT_RECOGNIZED = "allele_not_recognized"
     FUNCTION_UNCERTAIN = "function_uncertain"
     INDETERMINATE = "indeterminate"
+    UNRESOLVED = "unresolved"
     NOT_READABLE = "not_readable"
     CONFLICTING = "conflicting"
 

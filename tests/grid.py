@@ -9,11 +9,26 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pgx_reader import build_handout, interpret, read_results
+from pgx_reader import build_handout, interpret
 from pgx_reader.models.document import Audience, Block, Document, Text
 from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.results import Cell, LabPatient
+from pgx_reader.normalize import normalize
+from pgx_reader.readers import read_results
+from pgx_reader.tables import load_tables
+from pgx_reader.terms import CopyNumber
 
 MADE_ON = date(2026, 11, 23)
+
+# What a lab's file can say of its test besides the result.
+COPIES_NOT_COUNTED = "copies not counted"
+COPIES_COUNTED = "copies counted"
+DOUBTED = "doubted by the file itself"
+SAID_OF_THE_TEST: dict[str, dict[str, Any]] = {
+    COPIES_NOT_COUNTED: {"copy_number": CopyNumber.NOT_COUNTED},
+    COPIES_COUNTED: {"copy_number": CopyNumber.COUNTED},
+    DOUBTED: {"remarks": (Cell(value="LowQ_high_CN", column="Filter"),)},
+}
 
 # Each kind of result, as the rows of a file: gene, diplotype, phenotype, score.
 CYP2D6 = {
@@ -45,6 +60,18 @@ CYP2D6 = {
     "no call": [("no call", "Poor Metabolizer", "")],
     "not readable": [("*1/*2/*4", "", "")],
     "conflicting": [("*1/*1", "", ""), ("*1/*4", "", "")],
+    "several readings": [("*1/*4 or *2/*10", "", "")],
+    "several readings, one phenotype": [("*4/*10x2, *4x2/*10", "", "")],
+    "phase not known": [("*1_*2_*68", "", "")],
+    "copies of either": [("3N, *1/*4", "", "")],
+    "list cut short": [("{*1/*2, *1/*4,...}", "", "")],
+    "one allele not named": [("*1/UNK", "", "")],
+    "one allele not named, lab intermediate": [("*4/UNK", "IM", "")],
+    "caller's own names": [("36.ALDY+10/*1 hybrid", "", "")],
+    "further variant": [("*1+rs140513104/*4", "", "")],
+    COPIES_NOT_COUNTED: [("*1/*4", "", "")],
+    COPIES_COUNTED: [("*1/*2x2", "", "")],
+    DOUBTED: [("*1/*10", "", "")],
     "not tested": [],
 }
 CYP2C19 = {
@@ -71,14 +98,26 @@ def results_file(cyp2d6: str, cyp2c19: str, medicines: str = "", extra: str = ""
     """A long file of one invented patient with these kinds of results."""
     lines = ["patient_id,patient_name,gene,diplotype,phenotype,activity_score,medicines"]
     for gene, rows in (("CYP2D6", CYP2D6[cyp2d6]), ("CYP2C19", CYP2C19[cyp2c19])):
-        lines += [f"GRID-1,Grid Sample (invented),{gene},{','.join(row)},{medicines}" for row in rows]
+        lines += [f"GRID-1,Grid Sample (invented),{gene},{_cells(row)},{medicines}" for row in rows]
     return ("\n".join(lines) + "\n" + extra).encode()
+
+
+def _cells(row: tuple[str, ...]) -> str:
+    return ",".join(f'"{cell}"' for cell in row)
 
 
 def interpretation_of(cyp2d6: str, cyp2c19: str, medicines: tuple[str, ...] = ()) -> Interpretation | None:
     """The invented patient's interpretation; `None` where neither gene has anything to explain."""
-    found = read_results(BytesIO(results_file(cyp2d6, cyp2c19)), name="grid.csv")
+    said = SAID_OF_THE_TEST.get(cyp2d6, {})
+    file = read_results(BytesIO(results_file(cyp2d6, cyp2c19)), name="grid.csv")
+    found = normalize(file.model_copy(update={"patients": tuple(_with(said, p) for p in file.patients)}), load_tables())
     return interpret(found.patients[0], medicines=medicines) if found.patients else None
+
+
+def _with(said: dict[str, Any], patient: LabPatient) -> LabPatient:
+    """The patient with this said of the test for CYP2D6."""
+    rows = tuple(row.model_copy(update=said) if row.gene == "CYP2D6" else row for row in patient.rows)
+    return patient.model_copy(update={"rows": rows})
 
 
 def document_of(cyp2d6: str, cyp2c19: str, medicines: tuple[str, ...] = ()) -> Document | None:

@@ -34,6 +34,8 @@ from pgx_reader.models.results import Patient
 
 _CRISIS_LINE = "988"
 _EMERGENCY = "911"
+# More than a few genes' names on a patient's page tell a patient nothing; the professional's page names them all.
+_GENES_NAMED = 4
 
 
 def build_handout(interpretation: Interpretation, *, made_on: date, program_version: str) -> Document:
@@ -171,8 +173,11 @@ def _good_to_know(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...
         (say("good_to_know.pills"), say("good_to_know.tell")),
         (say("good_to_know.family"), say("good_to_know.relatives")),
     ]
-    if interpretation.other_genes:
-        items.append((say("good_to_know.other_genes", genes=tuple(map(shown, interpretation.other_genes))),))
+    others = interpretation.other_genes
+    if len(others) > _GENES_NAMED:
+        items.append((say("good_to_know.more_genes", count=len(others)),))
+    elif others:
+        items.append((say("good_to_know.other_genes", genes=tuple(map(shown, others))),))
     return tuple(items)
 
 

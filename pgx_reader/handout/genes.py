@@ -5,7 +5,7 @@ from __future__ import annotations
 from pgx_reader.handout.say import say, term_of, word_of
 from pgx_reader.models.document import GeneCard, GeneCards, KeyMessage, Scale, Text
 from pgx_reader.models.interpretation import GeneInterpretation
-from pgx_reader.terms import Agreement, GeneStatus, Phenotype
+from pgx_reader.terms import Agreement, CopyNumber, GeneStatus, Phenotype
 
 _STEP = {
     Phenotype.POOR: 1,
@@ -70,7 +70,9 @@ def _speed_sentences(genes: tuple[GeneInterpretation, ...]) -> list[Text]:
 
 def _card(gene: GeneInterpretation) -> GeneCard:
     word = word_of(gene.phenotype) if gene.status is GeneStatus.DETERMINED and gene.phenotype else gene.status.value
-    body = tuple(say(f"gene.body.{word}.{n}") for n in range(1, _SENTENCES.get(word, _USUALLY) + 1))
+    body = [say(f"gene.body.{word}.{n}") for n in range(1, _SENTENCES.get(word, _USUALLY) + 1)]
+    if gene.copy_number is CopyNumber.NOT_COUNTED and gene.diplotype:
+        body += [say("gene.body.copies_not_counted.1"), say("gene.body.copies_not_counted.2")]
     return GeneCard(
         gene=gene.gene,
         spoken=say("gene.spoken", spoken=gene.spoken),

@@ -27,7 +27,8 @@ from pgx_reader.models.interpretation import (
     MedicineInterpretation,
     Statement,
 )
-from pgx_reader.terms import Agreement, Population
+from pgx_reader.models.results import Problem
+from pgx_reader.terms import Agreement, CopyNumber, Population
 
 
 def professional_section(
@@ -43,7 +44,7 @@ def professional_section(
         Paragraph(sentences=(say("pro.lead"),), small=True),
         Heading(level=2, text=say("pro.results.heading")),
         _results_table(interpretation.genes),
-        Paragraph(sentences=(*_allele_lines(interpretation.genes), say("pro.tested")), small=True),
+        Paragraph(sentences=(*_allele_lines(interpretation.genes), _tested(interpretation.genes)), small=True),
         Heading(level=2, text=say("pro.statements.heading")),
         *_statements(medicines),
         Heading(level=2, text=say("pro.findings.heading")),
@@ -71,11 +72,11 @@ def _results_table(genes: tuple[GeneInterpretation, ...]) -> Table:
 
 
 def _result_row(gene: GeneInterpretation) -> tuple[Text, ...]:
-    score = gene.activity_score or gene.tables_score
+    scores = gene.activity_scores or gene.tables_scores
     return (
         verbatim(gene.gene),
-        verbatim(gene.diplotype) if gene.diplotype else say("pro.none"),
-        verbatim(str(score)) if score else say("pro.none"),
+        verbatim(shown(gene.diplotype)) if gene.diplotype else say("pro.none"),
+        verbatim(shown(" or ".join(map(str, scores)))) if scores else say("pro.none"),
         _explained(gene),
         _reported(gene),
         _agreement(gene),
@@ -94,8 +95,8 @@ def _explained(gene: GeneInterpretation) -> Text:
 def _agreement(gene: GeneInterpretation) -> Text:
     if gene.agreement is not Agreement.DIFFERS:
         return say(f"pro.agreement.{gene.agreement.value}")
-    score = f" ({gene.tables_score})" if gene.tables_score else ""
-    return say("pro.agreement.differs", tables=" or ".join(gene.tables_phenotypes) + score)
+    scores = f" ({' or '.join(map(str, gene.tables_scores))})" if gene.tables_scores else ""
+    return say("pro.agreement.differs", tables=" or ".join(gene.tables_phenotypes) + scores)
 
 
 def _reported(gene: GeneInterpretation) -> Text:
@@ -106,10 +107,24 @@ def _reported(gene: GeneInterpretation) -> Text:
 
 def _allele_lines(genes: tuple[GeneInterpretation, ...]) -> tuple[Text, ...]:
     return tuple(
-        say("pro.alleles", gene=gene.gene, alleles=tuple(_allele(a) for a in dict.fromkeys(gene.alleles)))
+        say(
+            "pro.alleles",
+            gene=gene.gene,
+            alleles=tuple(map(_allele, {a.star_allele: a for a in gene.alleles}.values())),
+        )
         for gene in genes
         if gene.alleles
     )
+
+
+def _each_once(gene: GeneInterpretation) -> Iterable[AlleleReading]:
+    return {allele.star_allele: allele for allele in gene.alleles}.values()
+
+
+def _tested(genes: tuple[GeneInterpretation, ...]) -> Text:
+    """What the file says of the test: it tells of copies at most, and of no format the alleles that were looked for."""
+    told = {gene.copy_number for gene in genes if gene.copy_number is not CopyNumber.NOT_KNOWN}
+    return say(f"pro.tested.copies_{told.pop().value}" if len(told) == 1 else "pro.tested")
 
 
 def _allele(allele: AlleleReading) -> Text:
@@ -193,10 +208,17 @@ def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
         findings.append(say("note.other_genes", genes=tuple(map(shown, interpretation.other_genes))))
     if interpretation.unknown_medicines:
         findings.append(say("note.unknown_medicines", medicines=tuple(map(shown, interpretation.unknown_medicines))))
-    findings += [
-        say("note.problem", row=problem.row or 0, message=problem.message) for problem in interpretation.problems
-    ]
+    findings += [_problem(problem) for problem in interpretation.problems]
     return tuple(findings) or (say("pro.findings.none"),)
+
+
+def _problem(problem: Problem) -> Text:
+    """A problem with its row; with its file or path where rows mean nothing, or there is more than one file."""
+    if problem.row is not None and problem.file is None:
+        return say("note.problem", row=problem.row, message=problem.message)
+    places = (problem.file, f"row {problem.row}" if problem.row is not None else problem.column)
+    place = ", ".join(shown(part) for part in places if part)
+    return say("note.problem.elsewhere", place=place or say("note.file"), message=problem.message)
 
 
 def _guidelines(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[Block]:

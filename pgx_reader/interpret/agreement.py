@@ -7,7 +7,7 @@ look. Nothing the lab reported is changed.
 
 from __future__ import annotations
 
-from pgx_reader.interpret.genes import TablesView, phenotypes_of_score, read_diplotype
+from pgx_reader.interpret.genes import TablesView, phenotypes_of_score, read_call
 from pgx_reader.models.genetics import ActivityScore
 from pgx_reader.models.interpretation import GeneInterpretation
 from pgx_reader.models.results import GeneResult, Note
@@ -23,18 +23,20 @@ def interpret_gene(result: GeneResult, tables: ReferenceTables) -> GeneInterpret
         status=result.unusable or GeneStatus.INDETERMINATE,
         reported=result.reported,
         lab_phenotypes=result.phenotypes,
+        copy_number=result.copy_number,
         notes=result.notes,
     )
     if result.unusable:
         return base
-    if result.diplotype is None:
+    if result.call is None:
         return _from_the_lab_alone(base, result, tables)
-    view = read_diplotype(result.diplotype, tables)
+    view = read_call(result.call, tables)
     with_tables = base.model_copy(
         update={
-            "diplotype": str(result.diplotype),
+            "diplotype": str(result.call),
+            "diplotypes": tuple(str(reading) for reading in result.call.readings),
             "alleles": view.alleles,
-            "tables_score": view.score,
+            "tables_scores": view.scores,
             "tables_phenotypes": view.phenotypes,
             "notes": (*result.notes, *_allele_notes(result.gene, view)),
         }
@@ -53,51 +55,51 @@ def _allele_notes(gene: str, view: TablesView) -> tuple[Note, ...]:
 
 def _from_the_lab_alone(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
     """No diplotype: the lab's score, its phenotype, or both are all there is."""
-    score = result.activity_score
-    if score is None:
+    scores = result.activity_scores
+    if not scores:
         notes = base.notes
         if tables.genes[result.gene].method is Method.ACTIVITY_SCORE:
             notes = (*notes, Note(code="note.phenotype_only", values={"gene": result.gene}))
-        return _explained(base.model_copy(update={"notes": notes}), result.phenotypes, Basis.PHENOTYPE, None)
-    of_score = phenotypes_of_score(result.gene, score, tables)
-    base = base.model_copy(update={"tables_score": score, "tables_phenotypes": of_score})
+        return _explained(base.model_copy(update={"notes": notes}), result.phenotypes, Basis.PHENOTYPE, (), tables)
+    of_score = _phenotypes_of(result, tables)
+    base = base.model_copy(update={"tables_scores": scores, "tables_phenotypes": of_score})
     if not result.phenotypes:
-        return _explained(base, of_score, Basis.ACTIVITY_SCORE, score)
+        return _explained(base, of_score, Basis.ACTIVITY_SCORE, scores, tables)
     if set(result.phenotypes) == set(of_score):
-        return _explained(_agreeing(base), of_score, Basis.ACTIVITY_SCORE, score)
+        return _explained(_agreeing(base), of_score, Basis.ACTIVITY_SCORE, scores, tables)
     if set(result.phenotypes) < set(of_score):
         narrowed = _noted(_agreeing(base), "note.lab_narrows", of_score)
-        return _explained(narrowed, result.phenotypes, Basis.PHENOTYPE, None)
+        return _explained(narrowed, result.phenotypes, Basis.PHENOTYPE, (), tables)
     differing = _noted(_differing(base), "note.phenotype_differs", of_score)
-    return _explained(differing, result.phenotypes, Basis.PHENOTYPE, None)
+    return _explained(differing, result.phenotypes, Basis.PHENOTYPE, (), tables)
 
 
 def _compared(
     base: GeneInterpretation, result: GeneResult, view: TablesView, tables: ReferenceTables
 ) -> GeneInterpretation:
     """A diplotype, and perhaps the lab's own phenotype and score beside it."""
-    if not result.phenotypes and result.activity_score is None:
-        return _from_the_tables(base, view)
-    if view.status is GeneStatus.ALLELE_NOT_RECOGNIZED:
-        return _unchecked(base, result, tables)
+    if not result.phenotypes and not result.activity_scores:
+        return _from_the_tables(base, view, tables)
+    if view.status in (GeneStatus.ALLELE_NOT_RECOGNIZED, GeneStatus.UNRESOLVED):
+        return _unchecked(base, result, view, tables)
     differences = [_phenotype_difference(base, view), _score_difference(base, result, view)]
     notes = [note for note in differences if note] or _self_contradiction(base, result, tables)
     if notes:
         return _the_lab_wins(base.model_copy(update={"notes": (*base.notes, *notes)}), result, tables)
     said = result.phenotypes or _phenotypes_of(result, tables)
     if set(said) == set(view.phenotypes):
-        return _from_the_tables(_agreeing(base), view)
+        return _from_the_tables(_agreeing(base), view, tables)
     basis = Basis.PHENOTYPE if result.phenotypes else Basis.ACTIVITY_SCORE
     if set(said) < set(view.phenotypes):
         narrowed = _noted(_agreeing(base), "note.lab_narrows", view.phenotypes)
-        return _explained(narrowed, said, basis, result.activity_score or view.score)
-    return _explained(_noted(_agreeing(base), "note.lab_leaves_open", view.phenotypes), said, basis, None)
+        return _explained(narrowed, said, basis, result.activity_scores or view.scores, tables)
+    return _explained(_noted(_agreeing(base), "note.lab_leaves_open", view.phenotypes), said, basis, (), tables)
 
 
 def _phenotypes_of(result: GeneResult, tables: ReferenceTables) -> tuple[Phenotype, ...]:
-    """What the lab's score means; empty where it gives none."""
-    score = result.activity_score
-    return phenotypes_of_score(result.gene, score, tables) if score else ()
+    """What the lab's scores mean, from slow to fast; empty where it gives none."""
+    found = {p for score in result.activity_scores for p in phenotypes_of_score(result.gene, score, tables)}
+    return tuple(phenotype for phenotype in Phenotype if phenotype in found)
 
 
 def _self_contradiction(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> list[Note]:
@@ -105,7 +107,7 @@ def _self_contradiction(base: GeneInterpretation, result: GeneResult, tables: Re
     of_score = _phenotypes_of(result, tables)
     if not of_score or not result.phenotypes or set(result.phenotypes) & set(of_score):
         return []
-    values = {"gene": base.gene, "lab": _named(base.lab_phenotypes), "score": str(result.activity_score)}
+    values = {"gene": base.gene, "lab": _named(base.lab_phenotypes), "score": _scores_named(result.activity_scores)}
     return [Note(code="note.lab_contradicts_itself", values=values)]
 
 
@@ -117,11 +119,19 @@ def _phenotype_difference(base: GeneInterpretation, view: TablesView) -> Note | 
 
 
 def _score_difference(base: GeneInterpretation, result: GeneResult, view: TablesView) -> Note | None:
-    lab, ours = result.activity_score, view.score
-    if lab is None or ours == lab or (ours and ours.at_least and lab.value >= ours.value):
+    lab, ours = result.activity_scores, view.scores
+    if not lab or any(_goes_with(score, other) for score in lab for other in ours):
         return None
-    values = {"gene": base.gene, "lab": str(lab), "tables": str(ours) if ours else "none"}
+    values = {"gene": base.gene, "lab": _scores_named(lab), "tables": _scores_named(ours)}
     return Note(code="note.score_differs", values=values)
+
+
+def _goes_with(lab: ActivityScore, ours: ActivityScore) -> bool:
+    return lab == ours or (ours.at_least and lab.value >= ours.value)
+
+
+def _scores_named(scores: tuple[ActivityScore, ...]) -> str:
+    return " or ".join(map(str, scores)) or "none"
 
 
 def _difference(code: str, base: GeneInterpretation, ours: tuple[Phenotype, ...]) -> Note:
@@ -137,7 +147,7 @@ def _named(phenotypes: tuple[Phenotype, ...]) -> str:
     return " or ".join(phenotypes) or "none"
 
 
-def _from_the_tables(base: GeneInterpretation, view: TablesView) -> GeneInterpretation:
+def _from_the_tables(base: GeneInterpretation, view: TablesView, tables: ReferenceTables) -> GeneInterpretation:
     if not view.status.has_phenotype:
         phenotype = Phenotype.INDETERMINATE if view.phenotypes else None
         return base.model_copy(
@@ -148,12 +158,18 @@ def _from_the_tables(base: GeneInterpretation, view: TablesView) -> GeneInterpre
                 "basis": Basis.DIPLOTYPE,
             }
         )
-    return _explained(base, view.phenotypes, Basis.DIPLOTYPE, view.score)
+    return _explained(base, view.phenotypes, Basis.DIPLOTYPE, view.scores, tables)
 
 
-def _unchecked(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
-    """The tables lack an allele and the lab names a phenotype: the lab's is explained, and said to be unchecked."""
-    note = Note(code="note.lab_not_checked", values={"gene": base.gene})
+def _unchecked(
+    base: GeneInterpretation, result: GeneResult, view: TablesView, tables: ReferenceTables
+) -> GeneInterpretation:
+    """
+    The tables give nothing to compare with, and the lab names a phenotype: the lab's is explained, and said to be
+    unchecked.
+    """
+    code = "note.lab_not_checked" if view.status is GeneStatus.ALLELE_NOT_RECOGNIZED else "note.lab_settles"
+    note = Note(code=code, values={"gene": base.gene})
     return _the_lab_wins(base.model_copy(update={"notes": (*base.notes, note)}), result, tables, differs=False)
 
 
@@ -162,26 +178,30 @@ def _the_lab_wins(
 ) -> GeneInterpretation:
     """The lab's phenotype, with its score where the two go together; the score alone where there is no phenotype."""
     base = _differing(base) if differs else base
-    of_score = _phenotypes_of(result, tables)
-    if not result.phenotypes:
-        return _explained(base, of_score, Basis.ACTIVITY_SCORE, result.activity_score)
-    fitting = result.activity_score if set(result.phenotypes) & set(of_score) else None
-    return _explained(base, result.phenotypes, Basis.PHENOTYPE, fitting)
+    said = result.phenotypes or _phenotypes_of(result, tables)
+    basis = Basis.PHENOTYPE if result.phenotypes else Basis.ACTIVITY_SCORE
+    return _explained(base, said, basis, result.activity_scores, tables)
 
 
 def _explained(
-    base: GeneInterpretation, phenotypes: tuple[Phenotype, ...], basis: Basis, score: ActivityScore | None
+    base: GeneInterpretation,
+    phenotypes: tuple[Phenotype, ...],
+    basis: Basis,
+    scores: tuple[ActivityScore, ...],
+    tables: ReferenceTables,
 ) -> GeneInterpretation:
+    """The result with these phenotypes, and those of the scores that go with any of them."""
     if phenotypes == (Phenotype.INDETERMINATE,):
         status = GeneStatus.INDETERMINATE
     else:
         status = GeneStatus.DETERMINED if len(phenotypes) == 1 else GeneStatus.SEVERAL
+    fitting = tuple(s for s in scores if set(phenotypes_of_score(base.gene, s, tables)) & set(phenotypes))
     return base.model_copy(
         update={
             "status": status,
             "phenotype": phenotypes[0] if len(phenotypes) == 1 else None,
             "possible_phenotypes": phenotypes,
-            "activity_score": score if status is not GeneStatus.INDETERMINATE else None,
+            "activity_scores": fitting,
             "basis": basis,
         }
     )

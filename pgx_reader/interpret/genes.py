@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pgx_reader.models.genetics import ActivityScore, AlleleCopies, Diplotype
+from pgx_reader.models.genetics import UNNAMED, ActivityScore, AlleleCopies, Call, Diplotype
 from pgx_reader.models.interpretation import AlleleReading
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import GeneStatus, Method, Phenotype
@@ -14,16 +14,37 @@ from pgx_reader.terms import GeneStatus, Method, Phenotype
 @dataclass(frozen=True)
 class TablesView:
     """
-    What the tables say of a diplotype.
+    What the tables say of a lab's call.
 
-    `status` is `DETERMINED` or `SEVERAL` with the phenotypes, or the reason why there are none. `score` is `None`
-    for a gene without scores, and where an allele has no value.
+    `status` is `DETERMINED` or `SEVERAL` with the phenotypes, or the reason why there are none. `scores` has one
+    member for each score that the call leaves open; it is empty for a gene without scores, and where an allele has no
+    value.
     """
 
     status: GeneStatus
     phenotypes: tuple[Phenotype, ...] = ()
-    score: ActivityScore | None = None
+    scores: tuple[ActivityScore, ...] = ()
     alleles: tuple[AlleleReading, ...] = ()
+
+
+def read_call(call: Call, tables: ReferenceTables) -> TablesView:
+    """
+    The phenotypes of all readings of a call.
+
+    A reading without a phenotype leaves the call without one: what the other readings would give is not the answer.
+    So does a call that has more readings than it names.
+    """
+    views = [read_diplotype(reading, tables) for reading in call.readings]
+    alleles = tuple(dict.fromkeys(allele for view in views for allele in view.alleles))
+    failing = {view.status for view in views if not view.status.has_phenotype}
+    if failing or not call.complete:
+        same = len(failing) == 1 and call.complete and not any(view.status.has_phenotype for view in views)
+        status = failing.pop() if same else GeneStatus.UNRESOLVED
+        return TablesView(status, views[0].phenotypes if same else (), alleles=alleles)
+    found = {phenotype for view in views for phenotype in view.phenotypes}
+    phenotypes = tuple(phenotype for phenotype in Phenotype if phenotype in found)
+    scores = tuple(dict.fromkeys(score for view in views for score in view.scores))
+    return TablesView(_status(phenotypes), phenotypes, scores, alleles)
 
 
 def read_diplotype(diplotype: Diplotype, tables: ReferenceTables) -> TablesView:
@@ -34,14 +55,16 @@ def read_diplotype(diplotype: Diplotype, tables: ReferenceTables) -> TablesView:
     allele is never counted as normal, nor as zero. Source of the rules: `phenotypes/` in the reference tables.
     """
     alleles = tuple(_reading(diplotype.gene, allele, tables) for allele in diplotype.alleles)
+    if any(UNNAMED in haplotype.unknown for haplotype in diplotype.haplotypes):
+        return TablesView(GeneStatus.UNRESOLVED, alleles=alleles)
     if any(allele.function is None for allele in alleles):
         return TablesView(GeneStatus.ALLELE_NOT_RECOGNIZED, alleles=alleles)
-    if not all(allele.function and allele.function.is_known for allele in alleles):
+    if not diplotype.is_named or not all(allele.function and allele.function.is_known for allele in alleles):
         return TablesView(GeneStatus.FUNCTION_UNCERTAIN, (Phenotype.INDETERMINATE,), alleles=alleles)
     if tables.genes[diplotype.gene].method is Method.ACTIVITY_SCORE:
         score = _sum(diplotype, tables)
         phenotypes = phenotypes_of_score(diplotype.gene, score, tables)
-        return TablesView(_status(phenotypes), phenotypes, score, alleles)
+        return TablesView(_status(phenotypes), phenotypes, (score,), alleles)
     functions = frozenset(allele.function for allele in alleles if allele.function)
     return TablesView(GeneStatus.DETERMINED, (tables.pair_lookup[diplotype.gene][functions],), alleles=alleles)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pgx_reader.models.genetics import ActivityScore
 from pgx_reader.models.interpretation import GeneInterpretation, Guideline, Statement
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.tables.load import PUBLISHER_OF_FOLDER
@@ -92,9 +93,13 @@ def _cell_answers(cell: str, gene: str, result: GeneInterpretation | None, table
 def _possible_scores(result: GeneInterpretation, tables: ReferenceTables) -> list[_Range]:
     """The scores that a result allows: its own, cut to its phenotypes; all of its phenotypes' where it has none."""
     bands = [row.band for row in tables.score_phenotypes[result.gene] if row.phenotype in result.possible_phenotypes]
-    score = result.activity_score
-    if score is None:
+    if not result.activity_scores:
         return [(band.low, band.high) for band in bands]
+    return [cut for score in result.activity_scores for cut in _within(score, bands)]
+
+
+def _within(score: ActivityScore, bands: list[ScoreBand]) -> list[_Range]:
+    """An exact score as it is; an open one, cut to the bands."""
     if not score.at_least:
         return [(score.value, score.value)]
     return [(max(band.low, score.value), band.high) for band in bands if band.overlaps(score.value, None)]
@@ -115,6 +120,6 @@ def _key(
         return SCORE_NOT_AVAILABLE if scored else str(Phenotype.INDETERMINATE)
     if not scored:
         return next(cell for cell in row.keys[gene] if cell in result.possible_phenotypes)
-    key = str(result.activity_score) if result.activity_score else " or ".join(result.possible_phenotypes)
+    key = " or ".join(map(str, result.activity_scores or result.possible_phenotypes))
     competes = any(rival.keys[gene] != row.keys[gene] for rival in rivals)
     return f"{key} ({'; '.join(row.keys[gene])})" if competes else key

@@ -18,12 +18,16 @@ _CALLS_FOR_REVIEW = {
     "note.lab_narrows",
     "note.lab_leaves_open",
     "note.phenotype_beside_no_call",
+    "note.lab_settles",
+    "note.copies_not_counted",
+    "note.remark_of_the_file",
 }
 _STATUS_REASONS = {
     GeneStatus.ALLELE_NOT_RECOGNIZED: "review.allele_not_recognized",
     GeneStatus.NOT_READABLE: "review.not_readable",
     GeneStatus.CONFLICTING: "review.conflicting",
     GeneStatus.SEVERAL: "review.several",
+    GeneStatus.UNRESOLVED: "review.unresolved",
 }
 
 

@@ -9,6 +9,7 @@ from pgx_reader.terms import (
     Action,
     Agreement,
     Basis,
+    CopyNumber,
     Effect,
     Function,
     GeneStatus,
@@ -34,9 +35,9 @@ class GeneInterpretation(Model):
     One gene's result read with the reference tables.
 
     `phenotype` is the one the handout explains; `None` where there is none or more than one. `possible_phenotypes`
-    has one member where the result is determined. `activity_score` is the one the statements were looked up with.
-    `tables_phenotypes` and `tables_score` are what the tables alone give, and empty or `None` where they give
-    nothing.
+    has one member where the result is determined. `activity_scores` are those the statements were looked up with: one,
+    or several where the result leaves them open. `diplotypes` are the readings of the lab's call. `tables_phenotypes`
+    and `tables_scores` are what the tables alone give, and empty where they give nothing.
     """
 
     gene: str
@@ -44,16 +45,23 @@ class GeneInterpretation(Model):
     status: GeneStatus
     reported: Reported
     diplotype: str | None = None
+    diplotypes: tuple[str, ...] = ()
     alleles: tuple[AlleleReading, ...] = ()
-    activity_score: ActivityScore | None = None
+    activity_scores: tuple[ActivityScore, ...] = ()
     phenotype: Phenotype | None = None
     possible_phenotypes: tuple[Phenotype, ...] = ()
-    tables_score: ActivityScore | None = None
+    tables_scores: tuple[ActivityScore, ...] = ()
     tables_phenotypes: tuple[Phenotype, ...] = ()
     lab_phenotypes: tuple[Phenotype, ...] = ()
     basis: Basis | None = None
     agreement: Agreement = Agreement.NOT_COMPARED
+    copy_number: CopyNumber = CopyNumber.NOT_KNOWN
     notes: tuple[Note, ...] = ()
+
+    @property
+    def activity_score(self) -> ActivityScore | None:
+        """The one score of the result; `None` where it has none, or leaves several open."""
+        return self.activity_scores[0] if len(self.activity_scores) == 1 else None
 
 
 class Guideline(Model):

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from pgx_reader.models.base import Model
-from pgx_reader.models.genetics import ActivityScore, Diplotype
+from pgx_reader.models.genetics import ActivityScore, Call
 from pgx_reader.terms import CopyNumber, GeneStatus, Phenotype
 
 
@@ -120,7 +120,8 @@ class GeneResult(Model):
     One gene's result in standard names.
 
     `unusable` says why there is nothing to interpret; it is `None` where any of the three values below it is given.
-    An empty `phenotypes` means that the lab gave none; more than one, that the lab left it open.
+    Empty `activity_scores` or `phenotypes` mean that the lab gave none; more than one, that the lab left it open.
+    `copy_number` says whether the lab counted the copies of the gene.
     """
 
     gene: str
@@ -128,9 +129,10 @@ class GeneResult(Model):
     unusable: Literal[GeneStatus.NO_CALL, GeneStatus.NOT_TESTED, GeneStatus.NOT_READABLE, GeneStatus.CONFLICTING] | (
         None
     ) = None
-    diplotype: Diplotype | None = None
-    activity_score: ActivityScore | None = None
+    call: Call | None = None
+    activity_scores: tuple[ActivityScore, ...] = ()
     phenotypes: tuple[Phenotype, ...] = ()
+    copy_number: CopyNumber = CopyNumber.NOT_KNOWN
     notes: tuple[Note, ...] = ()
 
 

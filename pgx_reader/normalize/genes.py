@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pgx_reader.models.genetics import Diplotype
-from pgx_reader.models.results import GeneResult, LabRow, Problem, Reported, Severity
+from pgx_reader.models.results import GeneResult, LabRow, Note, Problem, Reported, Severity
 from pgx_reader.normalize.rows import problem_with, read_row
 from pgx_reader.tables import ReferenceTables
-from pgx_reader.terms import GeneStatus
+from pgx_reader.terms import CopyNumber, GeneStatus
 
 
 def gene_result(gene: str, rows: list[LabRow], tables: ReferenceTables, problems: list[Problem]) -> GeneResult:
@@ -26,14 +25,21 @@ def gene_result(gene: str, rows: list[LabRow], tables: ReferenceTables, problems
     for row, result in zip(rows[1:], results[1:], strict=True):
         together = _merged(merged, result)
         if together is None:
-            message = f"{gene} stands here again with another result than in row {rows[0].row}; neither is explained."
+            message = f"{gene} stands here again with another result than {_place(rows[0])}; neither is explained."
             problems.append(problem_with(row, row.diplotype or row.phenotype or row.activity_score, message))
             return GeneResult(gene=gene, reported=_all_reported(results), unusable=GeneStatus.CONFLICTING)
         merged = together
         if merged.unusable is not GeneStatus.NOT_READABLE:
-            message = f"{gene} stands here again, in agreement with row {rows[0].row}; the two are read as one."
+            message = f"{gene} stands here again, in agreement with {_place(rows[0])}; the two are read as one."
             problems.append(problem_with(row, row.diplotype or row.phenotype, message, Severity.NOTICE))
     return merged
+
+
+def _place(row: LabRow) -> str:
+    """Where a row stands, as a message about another one says it."""
+    cell = row.diplotype or row.phenotype or row.activity_score
+    where = f"in row {row.row}" if row.row is not None else f"in {cell.column}" if cell else "before"
+    return f"{where} of {row.file}" if row.file else where
 
 
 def _merged(one: GeneResult, two: GeneResult) -> GeneResult | None:
@@ -41,9 +47,9 @@ def _merged(one: GeneResult, two: GeneResult) -> GeneResult | None:
     if one.unusable or two.unusable:
         same = one.unusable == two.unusable
         return one.model_copy(update={"reported": _all_reported((one, two))}) if same else None
-    if one.diplotype and two.diplotype and _unordered(one.diplotype) != _unordered(two.diplotype):
+    if one.call and two.call and not one.call.means_the_same_as(two.call):
         return None
-    if one.activity_score and two.activity_score and one.activity_score != two.activity_score:
+    if one.activity_scores and two.activity_scores and set(one.activity_scores) != set(two.activity_scores):
         return None
     if one.phenotypes and two.phenotypes and set(one.phenotypes) != set(two.phenotypes):
         return None
@@ -54,15 +60,23 @@ def _merged(one: GeneResult, two: GeneResult) -> GeneResult | None:
             phenotype=one.reported.phenotype or two.reported.phenotype,
             activity_score=one.reported.activity_score or two.reported.activity_score,
         ),
-        diplotype=one.diplotype or two.diplotype,
-        activity_score=one.activity_score or two.activity_score,
+        call=one.call or two.call,
+        activity_scores=one.activity_scores or two.activity_scores,
         phenotypes=one.phenotypes or two.phenotypes,
-        notes=one.notes if one.diplotype else two.notes,
+        copy_number=_copy_number(one, two),
+        notes=_all_notes(one, two),
     )
 
 
-def _unordered(diplotype: Diplotype) -> list[str]:
-    return sorted(str(haplotype) for haplotype in diplotype.haplotypes)
+def _copy_number(one: GeneResult, two: GeneResult) -> CopyNumber:
+    """Copies are counted where either row's lab did; where neither says so, one that did not count them decides."""
+    said = {one.copy_number, two.copy_number}
+    ranked = (CopyNumber.COUNTED, CopyNumber.NOT_COUNTED, CopyNumber.NOT_KNOWN)
+    return next(which for which in ranked if which in said)
+
+
+def _all_notes(one: GeneResult, two: GeneResult) -> tuple[Note, ...]:
+    return (*one.notes, *(note for note in two.notes if note not in one.notes))
 
 
 def _all_reported(results: Iterable[GeneResult]) -> Reported:

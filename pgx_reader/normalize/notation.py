@@ -6,10 +6,29 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pgx_reader.tables import ReferenceTables
+
 # Words that callers and labs print where a diplotype would stand and there is none.
-_WORDS = ("none", "no call", "not called", "no result", "not available", "unknown", "indeterminate", "undetermined")
-_ABBREVIATIONS = ("na", "n/a", "nan", "nd", "und", ".", "?", "-", "--")
+_WORDS = (
+    *(
+        "none",
+        "no call",
+        "nocall",
+        "not called",
+        "no result",
+        "no results",
+        "not available",
+        "unknown",
+        "indeterminate",
+    ),
+    *("undetermined", "multiple", "no match", "no translation available", "ungenotyped", "not genotyped"),
+    *("exited with error", "no consensus", "empty genotype", "discrepancy", "unassigned", "unspecified", "conflicting"),
+    *("failed", "inconclusive", "uncallable", "no data"),
+)
+_ABBREVIATIONS = ("na", "n/a", "nan", "nd", "und", "undh", "noamp", "null", ".", "?", "-", "--", "*?", "cn nocall")
 _NO_CALL = frozenset((*_WORDS, *_ABBREVIATIONS, *(f"{word}/{word}" for word in (*_WORDS, *_ABBREVIATIONS))))
+# Sentences that callers print in the diplotype's place; what follows them differs.
+_NO_CALL_SENTENCES = ("possible novel allele or suballele present", "possible rare cyp2d6/2d7 hybrid present")
 _NOT_TESTED = frozenset(("not tested", "not done", "not performed", "not ordered"))
 
 
@@ -42,9 +61,19 @@ def folded_gene(text: str) -> str:
     return re.sub(r"[\W_]+", "", folded(text))
 
 
+def without_gene_name(gene: str, text: str, tables: ReferenceTables) -> str:
+    """A folded text without the gene's own name, wherever it stands: `CYP2D6 poor metabolizer`."""
+    for row in tables.gene_synonyms:
+        if row.gene == gene:
+            letters = r"[\s.-]*".join(re.escape(letter) for letter in folded_gene(row.name))
+            text = re.sub(rf"\b{letters}\b", " ", text)
+    return text
+
+
 def means_no_call(text: str) -> bool:
     """Whether the lab says that it has no diplotype."""
-    return folded(text) in _NO_CALL
+    word = folded(text).strip(" []()'\"")
+    return word in _NO_CALL or folded(text) in _NO_CALL or word.startswith(_NO_CALL_SENTENCES)
 
 
 def means_not_tested(text: str) -> bool:

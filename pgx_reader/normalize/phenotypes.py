@@ -3,43 +3,65 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
-from pgx_reader.normalize.notation import NotationError, folded, folded_gene
+from pgx_reader.normalize.notation import NotationError, folded, without_gene_name
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import GeneStatus, Phenotype
 
-_ABBREVIATION = re.compile(r"\s*\((l?pm|l?im|nm|em|rm|urm|um)\)$")
+_ABBREVIATION = re.compile(r"\s*\(([a-z]{2,3}(?:\s?/\s?[a-z]{2,3})*)\)$")
 _METABOLIZER = re.compile(r"metaboli[sz]ers?\b")
+_ALTERNATIVE = re.compile(r"\s*[,;/]\s*|\s+or\s+")
+_NOT = "not "
 
 
 def parse_phenotype(gene: str, text: str, tables: ReferenceTables) -> tuple[Phenotype, ...] | GeneStatus:
     """
-    The phenotypes that a lab's word can mean, or the status (`NO_CALL`, `NOT_TESTED`) that it stands for.
+    The phenotypes that a lab's words can mean, from slow to fast, or the status that they stand for.
 
-    Raises `NotationError` where the word is not known, or means a phenotype that the gene cannot have: CPIC has a
-    rapid metabolizer for CYP2C19 and none for CYP2D6.
+    The status is `NO_CALL` or `NOT_TESTED`. Of words that leave it open (`NM_or_IM`, `Not_PM`) each meaning is kept;
+    one of several that is unknown leaves all unknown. Raises `NotationError` where a word is not known, or means a
+    phenotype that the gene cannot have: CPIC has a rapid metabolizer for CYP2C19 and none for CYP2D6.
     """
-    meanings = _meanings(tables)
-    word = _standard_spelling(gene, text, tables)
-    abbreviation = _ABBREVIATION.search(word)
-    if abbreviation and word not in meanings:
-        word = word[: abbreviation.start()]
-        if word and meanings.get(word) != meanings.get(abbreviation[1]):
-            raise NotationError(
-                f"says two things: {word} is not {abbreviation[1].upper()}. Ask the lab which is right."
-            )
-    meaning = meanings.get(word)
-    if meaning is None:
+    found = _meaning(_spelled_alike(without_gene_name(gene, folded(text), tables)), gene, tables)
+    if not found:
         known = ", ".join(phenotype for phenotype in Phenotype if phenotype in tables.phenotypes_of(gene))
         raise NotationError(f"is not a phenotype that we know. For {gene}, write one of: {known}.")
-    if meaning[0] in (GeneStatus.NO_CALL, GeneStatus.NOT_TESTED):
-        return GeneStatus(meaning[0])
-    phenotypes = tuple(Phenotype(word) for word in meaning)
-    impossible = [p for p in phenotypes if p not in tables.phenotypes_of(gene)]
+    statuses = found & {GeneStatus.NO_CALL, GeneStatus.NOT_TESTED}
+    if found == statuses:
+        return GeneStatus.NO_CALL if GeneStatus.NO_CALL in statuses else GeneStatus.NOT_TESTED
+    impossible = [p for p in Phenotype if p in found and p not in tables.phenotypes_of(gene)]
     if impossible:
         raise NotationError(f"means {impossible[0]}, which CPIC does not have for {gene}. Ask the lab what it means.")
-    return phenotypes
+    if statuses or Phenotype.INDETERMINATE in found:
+        return (Phenotype.INDETERMINATE,)
+    return tuple(phenotype for phenotype in Phenotype if phenotype in found)
+
+
+def _meaning(word: str, gene: str, tables: ReferenceTables) -> frozenset[str]:
+    """All that a word, or a list of words, can mean; empty where any part of it is not known."""
+    meanings = _meanings(tables)
+    if word in meanings:
+        return frozenset(meanings[word])
+    abbreviation = _ABBREVIATION.search(word)
+    if abbreviation:
+        return _agreeing(word[: abbreviation.start()].strip(), abbreviation[1], gene, tables)
+    if word.startswith(_NOT) and len(named := meanings.get(word.removeprefix(_NOT), ())) == 1:
+        return tables.phenotypes_of(gene) - {*named, Phenotype.INDETERMINATE}
+    parts = _ALTERNATIVE.split(word)
+    if len(parts) == 1:
+        return frozenset()
+    each = [_meaning(part.strip(), gene, tables) for part in parts]
+    return frozenset().union(*each) if all(each) else frozenset()
+
+
+def _agreeing(word: str, abbreviation: str, gene: str, tables: ReferenceTables) -> frozenset[str]:
+    """What a word and the abbreviation behind it mean; an error where that is not the same."""
+    meaning, short = _meaning(word, gene, tables), _meaning(abbreviation, gene, tables)
+    if meaning and meaning != short:
+        raise NotationError(f"says two things: {word} is not {abbreviation.upper()}. Ask the lab which is right.")
+    return meaning
 
 
 @lru_cache(maxsize=4)
@@ -51,15 +73,7 @@ def _meanings(tables: ReferenceTables) -> dict[str, tuple[str, ...]]:
     return _meanings_of(tuple((row.term, row.meaning) for row in tables.phenotype_synonyms))
 
 
-def _standard_spelling(gene: str, text: str, tables: ReferenceTables) -> str:
-    """The word without the gene's name: `CYP2D6 Poor Metabolizers`."""
-    word = folded(text)
-    for row in tables.gene_synonyms:
-        if row.gene == gene:
-            letters = r"[\s.-]*".join(re.escape(letter) for letter in folded_gene(row.name))
-            word = re.sub(rf"\b{letters}\b", " ", word)
-    return _spelled_alike(word)
-
-
 def _spelled_alike(word: str) -> str:
-    return folded(_METABOLIZER.sub("metabolizer", folded(word).replace("-", " "))).strip(" :")
+    """A word without accents, hyphens and the difference between `metaboliser` and `metabolizers`."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", folded(word)) if not unicodedata.combining(c))
+    return folded(_METABOLIZER.sub("metabolizer", plain.replace("-", " "))).strip(" :.")

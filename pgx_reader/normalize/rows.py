@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from pgx_reader.models.genetics import ActivityScore, Diplotype
+from pgx_reader.models.genetics import ActivityScore, Call
 from pgx_reader.models.results import Cell, GeneResult, LabRow, Note, Problem, Reported, Severity
-from pgx_reader.normalize.diplotypes import ReadDiplotype, parse_diplotype
+from pgx_reader.normalize.diplotypes import ReadCall, parse_call
 from pgx_reader.normalize.notation import NotationError, means_no_call, means_not_tested, shortened
 from pgx_reader.normalize.phenotypes import parse_phenotype
-from pgx_reader.normalize.scores import parse_score
+from pgx_reader.normalize.scores import parse_scores
 from pgx_reader.tables import ReferenceTables
-from pgx_reader.terms import GeneStatus, Phenotype
+from pgx_reader.terms import CopyNumber, GeneStatus, Method, Phenotype
 
 Meaning = TypeVar("Meaning")
-_Parse = Callable[[str, str, ReferenceTables], Meaning]
+_Parse = Callable[[str, Cell, ReferenceTables], Meaning]
 
 
 def read_row(gene: str, row: LabRow, tables: ReferenceTables, problems: list[Problem]) -> GeneResult:
@@ -30,15 +31,17 @@ def read_row(gene: str, row: LabRow, tables: ReferenceTables, problems: list[Pro
         activity_score=row.activity_score.value if row.activity_score else None,
     )
     before = len(problems)
-    diplotype = _meaning(_diplotype, gene, row, row.diplotype, tables, problems)
-    phenotypes = _meaning(parse_phenotype, gene, row, row.phenotype, tables, problems)
-    score = _meaning(parse_score, gene, row, row.activity_score, tables, problems)
+    call = _meaning(_call, gene, row, row.diplotype, tables, problems)
+    phenotypes = _meaning(_phenotypes, gene, row, row.phenotype, tables, problems)
+    scores = _meaning(_scores, gene, row, row.activity_score, tables, problems)
     if not row.readable or len(problems) > before:
         return GeneResult(gene=gene, reported=reported, unusable=GeneStatus.NOT_READABLE)
-    if row.diplotype and isinstance(diplotype, ReadDiplotype):
-        explained_by_lab = bool(score or (phenotypes and not isinstance(phenotypes, GeneStatus)))
-        problems += _unknown_alleles(row, row.diplotype, diplotype.diplotype, tables, explained_by_lab)
-    return _combined(gene, reported, diplotype, phenotypes or (), score)
+    if row.diplotype and isinstance(call, ReadCall):
+        explained_by_lab = bool(scores or (phenotypes and not isinstance(phenotypes, GeneStatus)))
+        problems += _unknown_alleles(row, row.diplotype, call.call, tables, explained_by_lab)
+    combined = _combined(gene, reported, call, phenotypes or (), scores or ())
+    notes = (*combined.notes, *_notes_of_the_file(gene, row, tables))
+    return combined.model_copy(update={"notes": notes, "copy_number": row.copy_number})
 
 
 def problem_with(
@@ -48,6 +51,7 @@ def problem_with(
     value = shortened(cell.value) if cell else None
     return Problem(
         message=f'"{value}" {message}' if quote else message,
+        file=row.file,
         row=row.row,
         column=cell.column if cell else None,
         value=value,
@@ -63,38 +67,63 @@ def _meaning(
     if cell is None:
         return None
     try:
-        return parse(gene, cell.value, tables)
+        return parse(gene, cell, tables)
     except NotationError as error:
         problems.append(problem_with(row, cell, str(error), quote=True))
         return None
 
 
-def _diplotype(gene: str, text: str, tables: ReferenceTables) -> ReadDiplotype | GeneStatus:
-    if means_not_tested(text):
+def _call(gene: str, cell: Cell, tables: ReferenceTables) -> ReadCall | GeneStatus:
+    if means_not_tested(cell.value):
         return GeneStatus.NOT_TESTED
-    return GeneStatus.NO_CALL if means_no_call(text) else parse_diplotype(gene, text, tables)
+    if means_no_call(cell.value):
+        return GeneStatus.NO_CALL
+    return parse_call(gene, cell.value, tables, bare_numbers=_is_for_diplotypes(cell.column))
+
+
+def _is_for_diplotypes(heading: str) -> bool:
+    """Whether a heading speaks of star alleles or names the gene; "genotype" and "call" may be a variant's too."""
+    return bool(re.search(r"diplo|star|allele|haplo|cyp|2d6|2c19", heading, re.IGNORECASE))
+
+
+def _phenotypes(gene: str, cell: Cell, tables: ReferenceTables) -> tuple[Phenotype, ...] | GeneStatus:
+    return parse_phenotype(gene, cell.value, tables)
+
+
+def _scores(gene: str, cell: Cell, tables: ReferenceTables) -> tuple[ActivityScore, ...]:
+    return parse_scores(gene, cell.value, tables)
 
 
 def _unknown_alleles(
-    row: LabRow, cell: Cell, diplotype: Diplotype, tables: ReferenceTables, explained_by_lab: bool
+    row: LabRow, cell: Cell, call: Call, tables: ReferenceTables, explained_by_lab: bool
 ) -> Iterator[Problem]:
     """A problem for each allele that the tables do not have; a notice where the lab says what the result means."""
-    for name in dict.fromkeys(allele.star_allele for allele in diplotype.alleles):
-        if name not in tables.alleles[diplotype.gene]:
+    for name in dict.fromkeys(allele.star_allele for allele in call.alleles):
+        if name not in tables.alleles[call.gene]:
             message = (
-                f"has {name}, which is not in our {diplotype.gene} tables ({tables.version}); it is not interpreted. "
+                f"has {name}, which is not in our {call.gene} tables ({tables.version}); it is not interpreted. "
                 "Check the name with the lab."
             )
             severity = Severity.NOTICE if explained_by_lab else Severity.ERROR
             yield problem_with(row, cell, message, severity, quote=True)
 
 
+def _notes_of_the_file(gene: str, row: LabRow, tables: ReferenceTables) -> Iterator[Note]:
+    """What the file itself doubts, and that copies went uncounted where the phenotype depends on them."""
+    counts_matter = tables.genes[gene].method is Method.ACTIVITY_SCORE
+    if row.copy_number is CopyNumber.NOT_COUNTED and counts_matter:
+        yield Note(code="note.copies_not_counted", values={"gene": gene})
+    for remark in row.remarks:
+        values = {"gene": gene, "column": shortened(remark.column), "remark": shortened(remark.value)}
+        yield Note(code="note.remark_of_the_file", values=values)
+
+
 def _combined(
     gene: str,
     reported: Reported,
-    diplotype: ReadDiplotype | GeneStatus | None,
+    call: ReadCall | GeneStatus | None,
     phenotypes: tuple[Phenotype, ...] | GeneStatus,
-    score: ActivityScore | None,
+    scores: tuple[ActivityScore, ...],
 ) -> GeneResult:
     """
     What the three cells say together.
@@ -103,19 +132,19 @@ def _combined(
     default phenotype there.
     """
     said = phenotypes if isinstance(phenotypes, tuple) else ()
-    if isinstance(diplotype, GeneStatus):
-        stray = (reported.phenotype or reported.activity_score) if said or score else None
-        return GeneResult(gene=gene, reported=reported, unusable=_unusable(diplotype), notes=_stray_note(gene, stray))
-    if diplotype is None and score is None and not said:
+    if isinstance(call, GeneStatus):
+        stray = (reported.phenotype or reported.activity_score) if said or scores else None
+        return GeneResult(gene=gene, reported=reported, unusable=_unusable(call), notes=_stray_note(gene, stray))
+    if call is None and not scores and not said:
         status = phenotypes if isinstance(phenotypes, GeneStatus) else GeneStatus.NO_CALL
         return GeneResult(gene=gene, reported=reported, unusable=_unusable(status))
     return GeneResult(
         gene=gene,
         reported=reported,
-        diplotype=diplotype.diplotype if diplotype else None,
-        activity_score=score,
+        call=call.call if call else None,
+        activity_scores=scores,
         phenotypes=said,
-        notes=diplotype.notes if diplotype else (),
+        notes=call.notes if call else (),
     )
 
 

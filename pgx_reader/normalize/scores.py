@@ -8,28 +8,35 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from pgx_reader.models.genetics import ActivityScore
-from pgx_reader.normalize.notation import NotationError, folded, means_no_call
+from pgx_reader.normalize.notation import NotationError, folded, means_no_call, without_gene_name
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import Method
 
 _SCORE = re.compile(r"(?P<open>≥|>=)?\s*(?P<value>[0-9]{1,3}(?:[.,][0-9]{1,4})?)")
+_LABEL = re.compile(r"^(?:total )?activity score\s*[:=]?\s*|^as\s*[:=]\s*")
+_ALTERNATIVE = re.compile(r"\s+or\s+|\s*;\s*")
 
 # Twenty copies at the highest value, 1.0, on each chromosome: more than the grammar of diplotypes takes.
 _HIGHEST = 40
 
 
-def parse_score(gene: str, text: str, tables: ReferenceTables) -> ActivityScore | None:
+def parse_scores(gene: str, text: str, tables: ReferenceTables) -> tuple[ActivityScore, ...]:
     """
-    The score, or `None` where the lab says that there is none (`n/a`).
+    The scores that a cell leaves open (`1.25 or 0.5`), in its order; empty where the lab says that there is none.
 
     Raises `NotationError` for anything else, for a score that CPIC's values cannot add up to, and for a gene that
     has no activity scores.
     """
     if means_no_call(text):
-        return None
+        return ()
     if tables.genes[gene].method is not Method.ACTIVITY_SCORE:
         raise NotationError(f"is an activity score; {gene} has none. Give the diplotype or the phenotype.")
-    match = _SCORE.fullmatch(folded(text))
+    bare = _LABEL.sub("", without_gene_name(gene, folded(text), tables).strip(" :")).strip()
+    return tuple(dict.fromkeys(_score(part) for part in _ALTERNATIVE.split(bare)))
+
+
+def _score(text: str) -> ActivityScore:
+    match = _SCORE.fullmatch(text)
     if match is None:
         raise NotationError("is not an activity score. Write a number such as 1.25, or ≥3.0.")
     value = Decimal(match["value"].replace(",", "."))

@@ -57,6 +57,9 @@ def _gene(gene: GeneInterpretation, wording: Wording) -> dict[str, Any]:
         "agreement": gene.agreement,
         "notes": [_note(note, wording) for note in gene.notes],
         "status": gene.status,
+        "possible_diplotypes": list(gene.diplotypes),
+        "possible_activity_scores": [str(score) for score in gene.activity_scores],
+        "copy_number": gene.copy_number,
     }
 
 
@@ -111,4 +114,5 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "value": problem.value,
         "message": problem.message,
         "severity": problem.severity,
+        "file": problem.file,
     }

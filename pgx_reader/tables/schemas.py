@@ -161,10 +161,15 @@ class AlleleSynonymRow(Sourced):
 
 
 class PhenotypeSynonymRow(Model):
-    """A lab's word: the phenotypes it can mean, or the status (`no_call`, `not_tested`) it stands for."""
+    """
+    A lab's word: the phenotypes it can mean, or the status (`no_call`, `not_tested`) it stands for.
+
+    `seen_in` says who writes it so; it is empty for another spelling of a word whose row says it.
+    """
 
     term: Filled
     meaning: Annotated[tuple[Filled, ...], BeforeValidator(_split), Field(min_length=1)]
+    seen_in: str
 
 
 class GuidelineRow(Sourced):

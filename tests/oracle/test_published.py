@@ -8,7 +8,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from pgx_reader.interpret.genes import read_diplotype
-from pgx_reader.normalize.diplotypes import parse_diplotype
+from pgx_reader.normalize.diplotypes import parse_call
 from pgx_reader.tables import ReferenceTables, load_tables
 from tests.oracle.published import (
     allele_disagreements,
@@ -88,7 +88,7 @@ def test_every_pair_of_alleles_has_the_published_phenotype(tables: ReferenceTabl
     """All pairs of alleles, counted by phenotype, give CPIC's published totals."""
     found: Counter[str] = Counter()
     for one, two in combinations_with_replacement(_alleles_with_a_function(gene), 2):
-        view = read_diplotype(parse_diplotype(gene, f"{one}/{two}", tables).diplotype, tables)
+        view = read_diplotype(parse_call(gene, f"{one}/{two}", tables).call.readings[0], tables)
         assert len(view.phenotypes) == 1
         found[view.phenotypes[0].value] += 1
     assert found.total() == pairs
@@ -99,9 +99,8 @@ def test_every_pair_of_cyp2d6_alleles_has_the_published_score(tables: ReferenceT
     """All intermediate and normal pairs, counted by score, give CPIC's published totals; poor is always 0."""
     found: Counter[str] = Counter()
     for one, two in combinations_with_replacement(_alleles_with_a_function("CYP2D6"), 2):
-        view = read_diplotype(parse_diplotype("CYP2D6", f"{one}/{two}", tables).diplotype, tables)
-        if view.score is not None:
-            found[str(view.score)] += 1
+        view = read_diplotype(parse_call("CYP2D6", f"{one}/{two}", tables).call.readings[0], tables)
+        found.update(map(str, view.scores))
     assert {score: found[score] for score in SCORES} == SCORES
     assert found["0.0"] == PAIRS["CYP2D6"]["Poor Metabolizer"]
     above = sum(n for score, n in found.items() if score not in SCORES and score != "0.0")
@@ -113,9 +112,9 @@ def test_every_pair_of_cyp2d6_alleles_has_the_published_score(tables: ReferenceT
 )
 def test_copies_of_an_allele_have_the_published_value(tables: ReferenceTables, row: dict[str, str]) -> None:
     """CPIC's rows for duplications follow from the value of one copy: none of them needs a row of its own."""
-    diplotype = parse_diplotype("CYP2D6", f"{row['allele']}/*5", tables).diplotype
-    score = read_diplotype(diplotype, tables).score
-    assert (str(score) if score else "") == row["activity_value"]
+    diplotype = parse_call("CYP2D6", f"{row['allele']}/*5", tables).call.readings[0]
+    scores = read_diplotype(diplotype, tables).scores
+    assert "".join(map(str, scores)) == row["activity_value"]
 
 
 @pytest.mark.parametrize("gene", ["CYP2D6", "CYP2C19"])

@@ -47,14 +47,14 @@ def result_of(results: Results, gene: str) -> GeneResult:
 def test_a_gene_is_known_by_its_names(normalized: Normalized, name: str) -> None:
     """Case, blanks and punctuation in a gene's name make no difference, as in the headings."""
     result = result_of(normalized((name, "*1/*4", "", ""), GOOD), "CYP2D6")
-    assert (result.unusable, str(result.diplotype)) == (None, "*1/*4")
+    assert (result.unusable, str(result.call)) == (None, "*1/*4")
 
 
 @pytest.mark.parametrize("invisible", ["\u200b", "\ufeff", "\u00ad", "\u2060"])
 def test_an_invisible_character_does_not_hide_a_result(normalized: Normalized, invisible: str) -> None:
     """A character that nobody sees in a spreadsheet makes no gene and no diplotype unknown."""
     result = result_of(normalized((f"{invisible}CYP2D6", f"*1/*4{invisible}", "", ""), GOOD), "CYP2D6")
-    assert str(result.diplotype) == "*1/*4"
+    assert str(result.call) == "*1/*4"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_result_beside_a_no_call_is_dropped_with_a_note(
 ) -> None:
     """Where the diplotype could not be called, a default phenotype beside it is not explained, and a note quotes it."""
     result = result_of(normalized(row, GOOD), "CYP2D6")
-    assert (result.unusable, result.phenotypes, result.activity_score) == (status, (), None)
+    assert (result.unusable, result.phenotypes, result.activity_scores) == (status, (), ())
     assert [(n.code, n.values["reported"]) for n in result.notes] == (
         [("note.phenotype_beside_no_call", note)] if note else []
     )
@@ -141,12 +141,12 @@ def test_one_gene_in_two_rows_is_compared(
     errors = [p for p in results.patients[0].problems if p.severity is Severity.ERROR]
     if expected is None:
         assert result.unusable is GeneStatus.CONFLICTING
-        assert result.diplotype is None
+        assert result.call is None
         assert errors[-1].row == 3
     else:
         diplotype, phenotypes, score = expected
-        assert (str(result.diplotype), list(result.phenotypes)) == (diplotype, phenotypes)
-        assert (str(result.activity_score) if result.activity_score else None) == score
+        assert (str(result.call), list(result.phenotypes)) == (diplotype, phenotypes)
+        assert [str(found) for found in result.activity_scores] == ([score] if score else [])
         assert errors == []
 
 
@@ -166,7 +166,7 @@ def test_a_third_row_that_differs_undoes_the_agreement_of_two(normalized: Normal
 def test_a_gene_that_the_file_lacks_is_not_tested(normalized: Normalized) -> None:
     """No row for a gene is "not tested", never a normal result."""
     result = result_of(normalized(GOOD), "CYP2D6")
-    assert (result.unusable, result.diplotype, result.phenotypes) == (GeneStatus.NOT_TESTED, None, ())
+    assert (result.unusable, result.call, result.phenotypes) == (GeneStatus.NOT_TESTED, None, ())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pgx_reader.normalize.notation import NotationError
-from pgx_reader.normalize.scores import parse_score
+from pgx_reader.normalize.scores import parse_scores
 from pgx_reader.tables import ReferenceTables
 
 
@@ -32,8 +32,8 @@ from pgx_reader.tables import ReferenceTables
 )
 def test_a_score_is_read_as_labs_write_it(reference: ReferenceTables, text: str, expected: str | None) -> None:
     """A score has one standard form; a word for "none" is no score and no error."""
-    score = parse_score("CYP2D6", text, reference)
-    assert (str(score) if score else score) == expected
+    scores = parse_scores("CYP2D6", text, reference)
+    assert [str(score) for score in scores] == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_a_score_is_read_as_labs_write_it(reference: ReferenceTables, text: str,
 def test_what_is_no_score_is_refused(reference: ReferenceTables, text: str, words: str) -> None:
     """A number that CPIC's values cannot add up to, or no number at all, is an error."""
     with pytest.raises(NotationError) as caught:
-        parse_score("CYP2D6", text, reference)
+        parse_scores("CYP2D6", text, reference)
     assert words in str(caught.value)
 
 
 def test_a_score_that_is_too_large_is_not_said_to_be_off_the_steps(reference: ReferenceTables) -> None:
     """The reason in a message is the true one: 999.75 is a step of 0.25."""
     with pytest.raises(NotationError) as caught:
-        parse_score("CYP2D6", "999.75", reference)
+        parse_scores("CYP2D6", "999.75", reference)
     assert "steps" not in str(caught.value)
 
 
@@ -79,6 +79,6 @@ def test_a_gene_without_scores_takes_none(reference: ReferenceTables, text: str,
     """CYP2C19 has no activity scores: any is an error, and a word for "none" is not."""
     if refused:
         with pytest.raises(NotationError, match="CYP2C19 has none"):
-            parse_score("CYP2C19", text, reference)
+            parse_scores("CYP2C19", text, reference)
     else:
-        assert parse_score("CYP2C19", text, reference) is None
+        assert parse_scores("CYP2C19", text, reference) == ()
