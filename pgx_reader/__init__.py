@@ -13,11 +13,13 @@ The five stages, each usable on its own, and one call for the lot:
 
 from pgx_reader.errors import PgxReaderError
 from pgx_reader.pipeline import Handout, build_handout, interpret, make_handouts, read_results, render_pdf
+from pgx_reader.readers import Limits
 from pgx_reader.render.pdf import Paper
 from pgx_reader.version import __version__
 
 __all__ = [
     "Handout",
+    "Limits",
     "Paper",
     "PgxReaderError",
     "__version__",

@@ -15,6 +15,7 @@ from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Results
 from pgx_reader.normalize import normalize as _normalize
+from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.readers import read_results as _read_results
 from pgx_reader.render.pdf import Paper
 from pgx_reader.render.pdf import render_pdf as _render_pdf
@@ -23,17 +24,18 @@ from pgx_reader.version import __version__
 from pgx_reader.wording import load_wording
 
 
-def read_results(source: str | Path | BinaryIO, *, name: str | None = None) -> Results:
+def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Results:
     """
-    Read a lab's results file and put it into standard names.
+    Read a lab's results, in whichever format they are, and put them into standard names.
 
-    `source` is a path, `-` for standard input, or an open binary file; `name` is what messages call it. Everything
-    that could not be used is in `problems`, of the results or of a patient, with row and column. `patients` is empty
-    only where every row has a problem.
+    `source` is the path of a file, folder, archive or workbook, `-` for standard input, or an open binary file; `name`
+    is what messages call it. `limits` bound what is unpacked and read of it. `description` says what it was taken for.
+    Everything that could not be used is in `problems`, of the results or of a patient, with its place. `patients` is
+    empty only where every row has a problem.
 
-    Raises `UnusableInputError` where the file cannot be read as a results table at all.
+    Raises `UnusableInputError` where nothing of it can be read as results.
     """
-    return _normalize(_read_results(source, name=name), load_tables())
+    return _normalize(_read_results(source, name=name, limits=limits), load_tables())
 
 
 def interpret(result: PatientResult, *, medicines: Iterable[str] = ()) -> Interpretation:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import click
 
 from pgx_reader.cli.frame import PARTLY_DONE, all_problems, counted, has_errors, place_of, results_argument, say
-from pgx_reader.models.results import Severity
-from pgx_reader.pipeline import read_results, require_patients
+from pgx_reader.models.results import Results, Severity
+from pgx_reader.pipeline import require_patients
 from pgx_reader.render.terminal import printable
 
 
 @click.command(short_help="List every problem in RESULTS; write nothing.")
 @results_argument
 @click.pass_context
-def check(ctx: click.Context, results: str) -> None:
+def check(ctx: click.Context, found: Results) -> None:
     """List every problem in RESULTS with its row, its column and what was expected. Writes nothing.
 
-    RESULTS is a table (CSV, TSV or semicolon-separated) or "-" for standard input.
+    RESULTS is a file in any of the README's formats, a folder or archive of such files, or "-" for standard input;
+    what it is, is told from its content.
     """
-    found = read_results(results)
     problems = all_problems(found)
     say(f"{found.name}: {found.description}")
     for problem in problems:

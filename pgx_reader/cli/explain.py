@@ -19,7 +19,8 @@ from pgx_reader.cli.frame import (
     say_problems,
     today,
 )
-from pgx_reader.pipeline import build_handout, interpret, read_results, require_patients
+from pgx_reader.models.results import Results
+from pgx_reader.pipeline import build_handout, interpret, require_patients
 from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.terminal import render_terminal
 from pgx_reader.wording import load_wording
@@ -34,13 +35,13 @@ _WIDE_ENOUGH = 100
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a patient, one a line.")
 @click.pass_context
 def explain(
-    ctx: click.Context, results: str, patients: tuple[str, ...], medicines: tuple[str, ...], as_json: bool
+    ctx: click.Context, found: Results, patients: tuple[str, ...], medicines: tuple[str, ...], as_json: bool
 ) -> None:
     """Show what the public tables say of each patient in RESULTS.
 
-    RESULTS is a table (CSV, TSV or semicolon-separated) or "-" for standard input.
+    RESULTS is a file in any of the README's formats, a folder or archive of such files, or "-" for standard input;
+    what it is, is told from its content.
     """
-    found = read_results(results)
     problems = all_problems(found, patients)
     say(f"{found.name}: {found.description}")
     say_problems(found.name, problems)

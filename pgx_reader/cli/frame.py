@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -13,9 +14,17 @@ import click
 
 from pgx_reader.errors import PgxReaderError, UnknownPatientError
 from pgx_reader.models.results import PatientResult, Problem, Results, Severity
+from pgx_reader.pipeline import read_results
+from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.render.terminal import printable
 
 PARTLY_DONE = 1
+_LIMITS = {
+    "megabytes": "Refuse RESULTS larger than this once unpacked.",
+    "files": "Refuse more files than this in a folder or archive.",
+    "rows": "Refuse a sheet with more rows than this.",
+    "nesting": "Refuse JSON and XML nested deeper than this.",
+}
 _SHOWN = 80
 
 
@@ -77,7 +86,7 @@ def counted(number: int, noun: str) -> str:
 
 def place_of(name: str, problem: Problem) -> str:
     """Where a problem is: file, row, column, patient."""
-    parts = [name]
+    parts = [f"{name}: {problem.file}" if problem.file else name]
     if problem.row is not None:
         parts.append(f"row {problem.row}")
     if problem.column:
@@ -103,7 +112,7 @@ def all_problems(results: Results, ids: tuple[str, ...] = ()) -> list[Problem]:
     """The problems of a file and its patients, in the order of the rows; of the patients asked for, where any is."""
     problems = [*results.problems, *(problem for patient in results.patients for problem in patient.problems)]
     wanted = (problem for problem in problems if not ids or problem.patient_id in ids)
-    return sorted(wanted, key=lambda problem: problem.row or 0)
+    return sorted(wanted, key=lambda problem: (problem.file or "", problem.row or 0))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -126,8 +135,28 @@ def chosen(results: Results, ids: tuple[str, ...]) -> tuple[PatientResult, ...]:
 
 
 def results_argument(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The results file: a path, or `-` for standard input."""
-    return click.argument("results", metavar="RESULTS")(command)
+    """
+    The results: a file, a folder or an archive, or `-` for standard input, and how much of it is read.
+
+    The command gets it as `found`, read.
+    """
+
+    @functools.wraps(command)
+    def with_results(*args: Any, results: str, **options: Any) -> Any:
+        bounds = {name: options.pop(f"max_{name}") for name in _LIMITS}
+        return command(*args, found=read_results(results, limits=Limits(**bounds)), **options)
+
+    for name, text in reversed(_LIMITS.items()):
+        option = click.option(
+            f"--max-{name}",
+            type=click.IntRange(min=1),
+            default=getattr(DEFAULT_LIMITS, name),
+            show_default=True,
+            metavar="N",
+            help=text,
+        )
+        with_results = option(with_results)
+    return click.argument("results", metavar="RESULTS")(with_results)
 
 
 def patient_option(command: Callable[..., Any]) -> Callable[..., Any]:

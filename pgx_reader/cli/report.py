@@ -25,7 +25,7 @@ from pgx_reader.cli.output import file_names, make_folder, write_whole
 from pgx_reader.errors import OutputError, UnprintableTextError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Results
-from pgx_reader.pipeline import build_handout, interpret, read_results, render_pdf, require_patients
+from pgx_reader.pipeline import build_handout, interpret, render_pdf, require_patients
 from pgx_reader.render.pdf import Paper
 from pgx_reader.wording import available_languages
 
@@ -49,7 +49,7 @@ _SHOWN = 80
 @click.pass_context
 def report(
     ctx: click.Context,
-    results: str,
+    found: Results,
     output: Path | None,
     patients: tuple[str, ...],
     medicines: tuple[str, ...],
@@ -59,11 +59,11 @@ def report(
 ) -> None:
     """Write a plain-language PDF handout for each patient in RESULTS.
 
-    RESULTS is a table (CSV, TSV or semicolon-separated) or "-" for standard input. Example:
+    RESULTS is a file in any of the README's formats, a folder or archive of such files, or "-" for standard input;
+    what it is, is told from its content. Example:
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    found = read_results(results)
     if not write_handouts(found, patients, output, medicines, Style(language, Paper(paper), large_print)):
         ctx.exit(PARTLY_DONE)
 

@@ -19,6 +19,7 @@ from pgx_reader.normalize.rows import problem_with
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import GeneStatus
 
+_GENES_NAMED = 40
 _SILENT = (GeneStatus.NOT_TESTED, GeneStatus.NOT_READABLE, GeneStatus.CONFLICTING)
 
 
@@ -31,12 +32,16 @@ def normalize(lab_file: LabFile, tables: ReferenceTables) -> Results:
     """
     problems = list(lab_file.problems)
     patients: list[PatientResult] = []
+    others: dict[str, None] = {}
     for lab_patient in lab_file.patients:
         patient = _patient_result(lab_patient, tables)
         if any(gene.unusable not in _SILENT for gene in patient.genes if gene.gene in tables.explained_genes):
             patients.append(patient)
         else:
             problems += [*patient.problems, _nothing_to_explain(lab_patient, tables)]
+        others.update(dict.fromkeys(patient.other_genes))
+    if others:
+        problems.insert(0, _not_explained(tuple(others), tables))
     return Results(
         name=lab_file.name, description=lab_file.description, patients=tuple(patients), problems=tuple(problems)
     )
@@ -50,20 +55,20 @@ def gene_names(tables: ReferenceTables) -> dict[str, str]:
 def _nothing_to_explain(lab_patient: LabPatient, tables: ReferenceTables) -> Problem:
     genes = " or ".join(tables.explained_genes)
     message = f"no {genes} result that can be explained; no handout. Check this patient's rows."
-    return Problem(message=message, row=lab_patient.row, patient_id=lab_patient.patient.id)
+    return Problem(message=message, file=lab_patient.file, row=lab_patient.row, patient_id=lab_patient.patient.id)
 
 
 def _patient_result(lab_patient: LabPatient, tables: ReferenceTables) -> PatientResult:
     names = gene_names(tables)
     by_gene: dict[str, list[LabRow]] = {}
-    others: dict[str, LabRow] = {}
+    others: dict[str, None] = {}
     problems: list[Problem] = []
     for row in lab_patient.rows:
         gene = names.get(folded_gene(row.gene))
         if gene is not None:
             by_gene.setdefault(gene, []).append(row)
         elif row.gene:
-            others.setdefault(row.gene, row)
+            others[row.gene] = None
         else:
             problems.append(
                 problem_with(row, Cell(value="", column="gene"), "the gene is missing; the row is left out.")
@@ -75,9 +80,7 @@ def _patient_result(lab_patient: LabPatient, tables: ReferenceTables) -> Patient
             if result is not None:
                 genes.append(result)
             if any(row.diplotype or row.activity_score for row in by_gene[gene]):
-                others.setdefault(gene, by_gene[gene][0])
-    if others:
-        problems.append(_not_explained(others))
+                others[gene] = None
     return PatientResult(
         patient=lab_patient.patient,
         genes=tuple(genes),
@@ -87,10 +90,13 @@ def _patient_result(lab_patient: LabPatient, tables: ReferenceTables) -> Patient
     )
 
 
-def _not_explained(others: dict[str, LabRow]) -> Problem:
-    first = next(iter(others.values()))
-    message = f"not explained by this program: {', '.join(shortened(name) for name in others)}."
-    return Problem(message=message, row=first.row, patient_id=first.patient_id, severity=Severity.NOTICE)
+def _not_explained(others: tuple[str, ...], tables: ReferenceTables) -> Problem:
+    """One notice for a whole file: what else stands in it."""
+    named = ", ".join(shortened(name) for name in others[:_GENES_NAMED])
+    more = f" and {len(others) - _GENES_NAMED:,} more" if len(others) > _GENES_NAMED else ""
+    explained = " and ".join(tables.explained_genes)
+    message = f"also in it, and not explained by this program, which explains {explained}: {named}{more}."
+    return Problem(message=message, severity=Severity.NOTICE)
 
 
 def _phenotype_only(

@@ -181,10 +181,11 @@ def test_a_gene_that_the_file_lacks_is_not_tested(normalized: Normalized) -> Non
     ],
 )
 def test_results_that_are_not_explained_are_listed(normalized: Normalized, row: Row, listed: tuple[str, ...]) -> None:
-    """Another gene's result, and a CYP2B6 diplotype or score, are named as not explained, in a notice."""
-    patient = normalized(GOOD, row).patients[0]
-    assert patient.other_genes == listed
-    assert [p.severity for p in patient.problems] == [Severity.NOTICE] * bool(listed)
+    """Another gene's result, and a CYP2B6 diplotype or score, are named as not explained, in one notice a file."""
+    results = normalized(GOOD, row)
+    assert results.patients[0].other_genes == listed
+    assert [p.severity for p in results.problems] == [Severity.NOTICE] * bool(listed)
+    assert all(gene in results.problems[0].message for gene in listed)
 
 
 def test_a_row_without_a_gene_is_an_error(normalized: Normalized) -> None:

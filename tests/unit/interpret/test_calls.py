@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+
+from pgx_reader.interpret import interpret
+from pgx_reader.models.interpretation import GeneInterpretation, Interpretation
+from pgx_reader.models.results import Cell, LabFile, LabPatient, LabRow, Patient
+from pgx_reader.normalize import normalize
+from pgx_reader.tables import load_tables
+from pgx_reader.terms import Agreement, CopyNumber, GeneStatus, Phenotype
+
+P = Phenotype
+
+
+def interpreted(
+    diplotype: str,
+    phenotype: str = "",
+    score: str = "",
+    *,
+    copy_number: CopyNumber = CopyNumber.NOT_KNOWN,
+    remark: str = "",
+    gene: str = "CYP2D6",
+) -> Interpretation:
+    """One invented patient with this result."""
+    row = LabRow(
+        row=2,
+        patient_id="A",
+        gene=gene,
+        diplotype=Cell(value=diplotype, column="Diplotype") if diplotype else None,
+        phenotype=Cell(value=phenotype, column="Phenotype") if phenotype else None,
+        activity_score=Cell(value=score, column="Score") if score else None,
+        copy_number=copy_number,
+        remarks=(Cell(value=remark, column="Filter"),) if remark else (),
+    )
+    patient = LabPatient(patient=Patient(id="A"), row=2, rows=(row,))
+    results = normalize(LabFile(name="r.csv", description="", patients=(patient,)), load_tables())
+    return interpret(results.patients[0], load_tables())
+
+
+def gene_of(interpretation: Interpretation, gene: str = "CYP2D6") -> GeneInterpretation:
+    """One gene's interpretation."""
+    return next(found for found in interpretation.genes if found.gene == gene)
+
+
+@pytest.mark.parametrize(
+    ("diplotype", "status", "phenotypes", "scores"),
+    [
+        ("*1/*4 or *2/*10", GeneStatus.SEVERAL, (P.INTERMEDIATE, P.NORMAL), ["1.0", "1.25"]),
+        ("*4/*10x2, *4x2/*10", GeneStatus.DETERMINED, (P.INTERMEDIATE,), ["0.5", "0.25"]),
+        ("*1_*2_*68", GeneStatus.DETERMINED, (P.NORMAL,), ["2.0"]),
+        ("*1/*4;*1/*22", GeneStatus.UNRESOLVED, (), []),
+        ("*1/*4;*1/*999", GeneStatus.UNRESOLVED, (), []),
+        ("*1/*22;*2/*22", GeneStatus.FUNCTION_UNCERTAIN, (P.INDETERMINATE,), []),
+        ("{*1/*2, *1/*21,...}", GeneStatus.UNRESOLVED, (), []),
+        ("*1/*1,...", GeneStatus.UNRESOLVED, (), []),
+        ("*1/UNK", GeneStatus.UNRESOLVED, (), []),
+        ("*5/*other", GeneStatus.UNRESOLVED, (), []),
+        ("*1+rs140513104/*4", GeneStatus.FUNCTION_UNCERTAIN, (P.INDETERMINATE,), []),
+        ("[*2 + *6]/*1", GeneStatus.FUNCTION_UNCERTAIN, (P.INDETERMINATE,), []),
+        ("*1/*2, CN_HybridGain", GeneStatus.FUNCTION_UNCERTAIN, (P.INDETERMINATE,), []),
+        ("(*1/*4)xN", GeneStatus.SEVERAL, (P.INTERMEDIATE, P.NORMAL, P.ULTRARAPID), ["≥2.0", "1.0"]),
+        ("*36+*10/*1", GeneStatus.DETERMINED, (P.NORMAL,), ["1.25"]),
+        ("*68+*4/*1", GeneStatus.DETERMINED, (P.INTERMEDIATE,), ["1.0"]),
+        ("*4xN/*4", GeneStatus.DETERMINED, (P.POOR,), ["0.0"]),
+    ],
+)
+def test_a_call_means_all_that_its_readings_mean(
+    diplotype: str, status: GeneStatus, phenotypes: tuple[Phenotype, ...], scores: list[str]
+) -> None:
+    """The phenotypes of every reading are possible; one reading that nobody knows leaves the whole call open."""
+    gene = gene_of(interpreted(diplotype))
+    assert (gene.status, gene.possible_phenotypes) == (status, phenotypes)
+    assert [str(score) for score in gene.activity_scores] == scores
+
+
+@pytest.mark.parametrize(
+    ("diplotype", "phenotype", "status", "agreement", "note"),
+    [
+        ("*1/UNK", "IM", GeneStatus.DETERMINED, Agreement.NOT_COMPARED, "note.lab_settles"),
+        ("{*1/*2, *1/*4,...}", "NM", GeneStatus.DETERMINED, Agreement.NOT_COMPARED, "note.lab_settles"),
+        ("*1/*4 or *2/*10", "IM", GeneStatus.DETERMINED, Agreement.AGREES, "note.lab_narrows"),
+        ("*1/*4 or *2/*10", "NM_or_IM", GeneStatus.SEVERAL, Agreement.AGREES, None),
+        ("*1/*4 or *2/*10", "PM", GeneStatus.DETERMINED, Agreement.DIFFERS, "note.phenotype_differs"),
+        ("*1/*2", "IM,unknown", GeneStatus.INDETERMINATE, Agreement.DIFFERS, "note.phenotype_differs"),
+        ("*1/*2", "Not_PM", GeneStatus.SEVERAL, Agreement.AGREES, "note.lab_leaves_open"),
+    ],
+)
+def test_a_labs_phenotype_beside_an_open_call(
+    diplotype: str, phenotype: str, status: GeneStatus, agreement: Agreement, note: str | None
+) -> None:
+    """The lab's phenotype is explained, and what the call leaves open is said for a professional."""
+    interpretation = interpreted(diplotype, phenotype)
+    gene = gene_of(interpretation)
+    assert (gene.status, gene.agreement) == (status, agreement)
+    assert note is None or note in {found.code for found in gene.notes}
+    assert interpretation.review.needed
+
+
+def test_statements_of_an_open_call_are_those_of_its_scores() -> None:
+    """Of two possible scores each one's statement stands, and none of a score that is not possible."""
+    interpretation = interpreted("*1/*4 or *2/*10")
+    atomoxetine = next(medicine for medicine in interpretation.medicines if medicine.name == "atomoxetine")
+    keys = {statement.genes["CYP2D6"] for statement in atomoxetine.statements}
+    assert all(key.startswith("1.0 or 1.25") for key in keys)
+    assert not any("0.25" in key.replace("1.25", "") for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("gene", "copy_number", "noted"),
+    [
+        ("CYP2D6", CopyNumber.NOT_COUNTED, True),
+        ("CYP2D6", CopyNumber.COUNTED, False),
+        ("CYP2D6", CopyNumber.NOT_KNOWN, False),
+        ("CYP2C19", CopyNumber.NOT_COUNTED, False),
+    ],
+)
+def test_copies_that_were_not_counted_are_a_finding(gene: str, copy_number: CopyNumber, noted: bool) -> None:
+    """Where a caller did not look at CYP2D6 copy number, that is a finding and calls for a review."""
+    interpretation = interpreted("*1/*2", copy_number=copy_number, gene=gene)
+    found = gene_of(interpretation, gene)
+    assert ("note.copies_not_counted" in {note.code for note in found.notes}) is noted
+    assert interpretation.review.needed is noted
+    assert found.copy_number is copy_number
+
+
+def test_a_doubt_of_the_file_is_a_finding() -> None:
+    """A filter that was not passed is quoted, and calls for a review."""
+    interpretation = interpreted("*1/*2", remark="LowQ_high_CN")
+    (note,) = gene_of(interpretation).notes
+    assert (note.code, note.values["remark"], note.values["column"]) == (
+        "note.remark_of_the_file",
+        "LowQ_high_CN",
+        "Filter",
+    )
+    assert interpretation.review.needed
+
+
+@pytest.mark.parametrize(
+    ("score", "agrees"), [("1.25 or 0.5", False), ("1.0 or 1.25", True), ("1.0", True), ("0", False)]
+)
+def test_a_labs_several_scores_are_compared_with_all_readings(score: str, agrees: bool) -> None:
+    """A lab's score agrees where it is one of the possible scores."""
+    gene = gene_of(interpreted("*1/*4 or *4/*2", score=score))
+    assert (gene.agreement is Agreement.AGREES) is agrees
