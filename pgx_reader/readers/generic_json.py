@@ -8,7 +8,7 @@ from typing import Any
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Cell, LabRow, Problem, Severity
-from pgx_reader.readers.cells import has_star_allele, is_phenotype, role_by_content
+from pgx_reader.readers.cells import has_star_allele, is_phenotype, looks_like_result, role_by_content
 from pgx_reader.readers.columns import RESULT_ROLES, Role, folded, gene_column, is_gene, role_of
 from pgx_reader.readers.file_names import named_after_file, patient_of_name
 from pgx_reader.readers.layout import named
@@ -19,9 +19,9 @@ from pgx_reader.readers.reading import Contents, Recognition, alternatives
 # Keys, folded, that hold results or patients and are looked into.
 _HOLDERS = frozenset(
     """
-    alleles calls cohort data diplotypes gene_results genes genotypes genotype_results participants patients pgx
-    pgx_profile pgx_results pharmacogenetics pharmacogenomics phenotypes profile profiles records results samples
-    star_alleles subjects
+    allele_calls alleles calls cohort data diplotypes gene_results genes genetic_profile genetics genomics genotype
+    genotype_results genotypes participants patients pgx pgx_profile pgx_results pharmacogenetics pharmacogenomics
+    phenotypes profile profiles records results samples star_alleles subjects
     """.split()  # noqa: SIM905 - a list that is read more easily as words
 )
 _ALWAYS_KEPT = ("cyp2d6", "cyp2c19")
@@ -161,6 +161,11 @@ class _Walk:
                     yield _Result(whose, path or gene, gene, cells)
         elif whose is not person and whose.id:
             yield _Result(whose, path)
+        if not gene and whose.number == 0 and _is_keyed_by_patient(content):
+            for key, value in content.items():
+                self._people += 1
+                yield from self._of(value, f"{path}.{key}" if path else key, _Person(self._people, key))
+            return
         for key, value in content.items():
             yield from self._of_key(key, value, f"{path}.{key}" if path else key, whose, bool(gene))
 
@@ -170,10 +175,6 @@ class _Walk:
             yield from self._of_gene(column.gene, column.role, value, path, person)
         elif isinstance(value, dict | list) and not in_record and folded(key) in _HOLDERS:
             yield from self._of(value, path, person)
-        elif isinstance(value, dict) and not in_record and _holds_genes(value) and role_of(key) is None:
-            # An object of genes under a key that is no word of ours: the key is the patient's id.
-            self._people += 1
-            yield from self._of(value, path, _Person(self._people, key, person.details) if not person.id else person)
         elif (
             isinstance(value, dict | list)
             and value
@@ -270,5 +271,17 @@ def _gene_of(content: _Object) -> str:
     return next((value.strip() for value in ids if isinstance(value, str) and is_gene(value)), "")
 
 
-def _holds_genes(content: _Object) -> bool:
-    return any(is_gene(key) for key in content)
+def _is_keyed_by_patient(content: _Object) -> bool:
+    """Whether each key, none of them a word of ours, leads to an object of genes with results: the keys are ids."""
+    return bool(content) and all(
+        isinstance(value, dict)
+        and not (folded(key) in _HOLDERS or role_of(key) or gene_column(key))
+        and any(is_gene(gene) and _is_result(result) for gene, result in value.items())
+        for key, value in content.items()
+    )
+
+
+def _is_result(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(role_of(key) in RESULT_ROLES for key in value)
+    return isinstance(value, str) and looks_like_result(value)

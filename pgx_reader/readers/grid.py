@@ -16,6 +16,7 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MAX_COLUMNS = 20_000
 # The rows that are looked at to tell what a table is; the header is among them.
 _TOP = MOST_ABOVE + 70
+_TOP_OF_TEXT = 3_000
 _LONGEST_TOP = 2_000_000
 
 # The module's default refuses cells over 131,072 characters; how long a cell may be is for what reads it to say.
@@ -58,10 +59,11 @@ def read_top(raw: RawFile) -> Grid:
 
 def _grid(raw: RawFile, most: int | None) -> Grid:
     delimiter = find_delimiter(raw)
-    rows = list(islice(_rows(raw, delimiter), most))
+    is_drawn = delimiter == "|" and _has_bars_at_edges(raw)
+    rows = list(islice(_rows(raw, delimiter), most if most is None or not is_drawn else _TOP_OF_TEXT))
     if not rows:
         raise UnusableInputError(f"{raw.name}: the file is empty. It needs a header row and a row for each result.")
-    heading = find_heading(rows)
+    heading = find_heading(rows, _TOP_OF_TEXT if is_drawn else MOST_ABOVE)
     padding = ("",) * len(heading.names)
     below = [row for row in rows if row.number > heading.number]
     ends = _end_of_ruled(rows, heading) if delimiter == "|" else None
@@ -75,14 +77,21 @@ def find_delimiter(raw: RawFile) -> str:
     """The delimiter under which the best header is found; else the one that splits the first row most."""
     if raw.is_sheet:
         return "\t"
-    return max(DELIMITERS, key=lambda delimiter: _merit(raw.text, delimiter))
+    return max(DELIMITERS, key=lambda delimiter: _merit(raw, delimiter))
 
 
-def _merit(text: str, delimiter: str) -> tuple[int, int, int]:
-    top = text if len(text) <= _LONGEST_TOP else text[: max(text.find("\n"), _LONGEST_TOP)]
+def _has_bars_at_edges(raw: RawFile) -> bool:
+    """Whether a line is drawn as a row of a table: in a text, such a table may stand anywhere."""
+    return any(line.lstrip()[:1] == "|" for line in raw.lines[:_TOP_OF_TEXT])
+
+
+def _merit(raw: RawFile, delimiter: str) -> tuple[int, int, int]:
+    top = raw.text if len(raw.text) <= _LONGEST_TOP else raw.text[: max(raw.text.find("\n"), _LONGEST_TOP)]
+    is_drawn = delimiter == "|" and _has_bars_at_edges(raw)
+    most = _TOP_OF_TEXT if is_drawn else _TOP
     rows = []
     try:
-        for number, record in enumerate(islice(csv.reader(StringIO(top, newline=""), delimiter=delimiter), _TOP), 1):
+        for number, record in enumerate(islice(csv.reader(StringIO(top, newline=""), delimiter=delimiter), most), 1):
             cells = tuple(cell.strip() for cell in record[:MAX_COLUMNS])
             if any(cells):
                 rows.append(GridRow(number, cells))
@@ -90,7 +99,7 @@ def _merit(text: str, delimiter: str) -> tuple[int, int, int]:
         pass
     if not rows:
         return 0, 0, 0
-    heading = find_heading(rows)
+    heading = find_heading(rows, most if is_drawn else MOST_ABOVE)
     return heading.worth, heading.known, len(rows[0].cells)
 
 

@@ -37,7 +37,7 @@ class Heading:
     known: int = 0
 
 
-def find_heading(rows: Sequence[GridRow]) -> Heading:
+def find_heading(rows: Sequence[GridRow], most_above: int = MOST_ABOVE) -> Heading:
     """
     The best header among the first rows, the uppermost of equals; the first row where none is one.
 
@@ -45,7 +45,7 @@ def find_heading(rows: Sequence[GridRow]) -> Heading:
     """
     best = Heading(_without_empty_end(rows[0].cells), rows[0].number)
     best = replace(best, known=_heading(rows, 0, rows[0].cells).known)
-    for at in range(min(len(rows), MOST_ABOVE + 1)):
+    for at in range(min(len(rows), most_above + 1)):
         single = _heading(rows, at, rows[at].cells)
         both = None
         if at + 1 < len(rows) and rows[at + 1].number == rows[at].number + 1:

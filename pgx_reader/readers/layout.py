@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from pgx_reader.readers.columns import (
 from pgx_reader.readers.heading import GridRow
 from pgx_reader.readers.phrases import phrase_of
 
+_CYTOCHROME = re.compile(r"(?i)cytochrome|\bcyp ?\d")
 _NAMES_SHOWN = 6
 _HEADING_SHOWN = 40
 
@@ -94,7 +96,8 @@ def layout_of(header: tuple[str, ...], rows: Sequence[GridRow] = ()) -> Layout:
             genes[position] = column
         elif heading or any(row.cells[position : position + 1] != ("",) for row in rows):
             unused.append(heading or f"column {position + 1}, without a heading")
-    _take_id_for_gene(header, rows, roles, unused)
+    _take_id_for_gene(header, rows, roles)
+    _drop_names_of_genes(header, rows, roles, unused)
     if Role.GENE in roles:
         unused += [header[position] for position in genes]
         genes = {}
@@ -113,18 +116,23 @@ def _mostly_results(position: int, rows: Sequence[GridRow]) -> bool:
     return 2 * sum(looks_like_result(cell) for cell in filled) >= len(filled) > 0
 
 
-def _take_id_for_gene(
-    header: tuple[str, ...], rows: Sequence[GridRow], roles: dict[Role, list[int]], unused: list[str]
-) -> None:
-    """A column `id` that holds genes, where no other names them, is the gene; and a `name` beside it is theirs."""
+def _take_id_for_gene(header: tuple[str, ...], rows: Sequence[GridRow], roles: dict[Role, list[int]]) -> None:
+    """A column `id` that holds genes, where no other names them, is the gene."""
     positions = roles.get(Role.PATIENT_ID, [])
     named_id = [at for at in positions if folded(header[at]) == "id"]
     if Role.GENE in roles or not named_id or not _holds_genes(named_id[0], rows):
         return
     roles[Role.GENE] = named_id[:1]
     roles[Role.PATIENT_ID] = [at for at in positions if at != named_id[0]]
+
+
+def _drop_names_of_genes(
+    header: tuple[str, ...], rows: Sequence[GridRow], roles: dict[Role, list[int]], unused: list[str]
+) -> None:
+    """A column `name` that holds the names of genes, short or in full, is no person's."""
     for at in list(roles.get(Role.PATIENT_NAME, [])):
-        if _holds_genes(at, rows):
+        in_full = any(_CYTOCHROME.search(row.cells[at]) for row in rows if len(row.cells) > at)
+        if Role.GENE in roles and (in_full or _holds_genes(at, rows)):
             roles[Role.PATIENT_NAME].remove(at)
             unused.append(header[at])
 

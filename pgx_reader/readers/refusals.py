@@ -43,9 +43,9 @@ def why_not(raw: RawFile) -> str:
 
 
 def _of_table_or_text(raw: RawFile) -> str:
-    """A text of several columns is meant as a table."""
+    """A text with a heading that we know is meant as a table."""
     try:
-        in_words = None if table.has_columns(raw) else report_text.why_not(raw)
+        in_words = None if table.has_known_heading(raw) else report_text.why_not(raw)
         return in_words or table.why_not(raw)
     except UnusableInputError as error:
         return str(error).removeprefix(f"{raw.name}, ").removeprefix(f"{raw.name}: ")

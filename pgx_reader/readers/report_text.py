@@ -20,7 +20,7 @@ _MOST_QUOTED = 3
 
 # A gene with a word that results have: a sentence that may say something of the patient.
 _RESULT_WORD = re.compile(
-    r"metaboli[sz]er|[*∗＊]\s?\d|(?<![A-Za-z])(?:PM|IM|NM|EM|RM|UM|URM)(?![A-Za-z])"
+    r"(?i:metaboli[sz]er)|[*∗＊]\s?\d|(?<![A-Za-z])(?:PM|IM|NM|EM|RM|UM|URM)(?![A-Za-z])"
     r"|(?i:not tested|indeterminate|results?\b|genotype|phenotype)"
 )
 _TAKES_BACK = re.compile(

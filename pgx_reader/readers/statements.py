@@ -119,7 +119,7 @@ def statements_of(line: str) -> tuple[Statement, ...] | None:
         if skipped := _BETWEEN.match(line, at):
             at = skipped.end()
         elif name := GENE.match(line, at):
-            if gene or parts:
+            if parts or (gene and not _is_same(gene, name[0])):
                 found.append(Statement(gene, tuple(parts)))
             gene, parts, label, labeled = name[0], [], None, False
             at = name.end()
@@ -134,6 +134,13 @@ def statements_of(line: str) -> tuple[Statement, ...] | None:
     if gene or parts:
         found.append(Statement(gene, tuple(parts)))
     return tuple(found) if _is_whole(found, labeled) else None
+
+
+def _is_same(gene: str, other: str) -> bool:
+    """Whether two names are of one gene: `CYP2D6` and `Cytochrome P450 2D6` side by side."""
+    numbers = [re.search(r"\d[a-z]\d{1,2}$", name, re.IGNORECASE) for name in (gene, other)]
+    one, two = (number[0].casefold() if number else None for number in numbers)
+    return one is not None and one == two
 
 
 def _is_whole(found: list[Statement], label_is_open: bool) -> bool:

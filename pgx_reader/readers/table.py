@@ -50,9 +50,9 @@ def _gene_of_all(raw: RawFile, layout: Layout) -> str | None:
     return (raw.is_sheet and gene_of_name(replace(raw, name=sheet, folder=""))) or gene_of_name(raw)
 
 
-def has_columns(raw: RawFile) -> bool:
-    """Whether the first row is split into columns, more than a sentence with a comma has."""
-    return len(read_top(raw).header) > 2  # noqa: PLR2004 - a comma or two
+def has_known_heading(raw: RawFile) -> bool:
+    """Whether a heading is one that we know: then a table was meant, though it lacks something."""
+    return read_top(raw).heading.known > 0
 
 
 def why_not(raw: RawFile) -> str:

@@ -121,7 +121,7 @@ class TableReading:
 
 def _as_line(cells: tuple[str, ...]) -> str:
     """A row above the header as a line: `Patient ID` in one cell and its value in the next are `Patient ID: value`."""
-    filled = [cell for cell in cells if cell]
+    filled = [cell.replace("**", "") for cell in cells if cell]
     pairs = [filled[n : n + 2] for n in range(0, len(filled), 2)]
     if all(":" not in cell for cell in filled[::2]):
         return "  ".join(": ".join(pair) for pair in pairs)

@@ -131,6 +131,23 @@ def test_json_that_cannot_be_read_is_refused_with_what_was_found(content: Any, w
         read(content)
 
 
+@pytest.mark.parametrize("key", ["genotype", "pgx_results", "star_alleles", "genes", "diplotypes", "profile"])
+def test_genes_may_stand_under_any_of_the_usual_keys(key: str) -> None:
+    """An object of genes beside a patient's id is read under the keys that files have for it."""
+    file = read({"patient_id": "A", key: {"CYP2D6": "*1/*4", "SNPs": {"rs1": "AG"}}, "clinical": {"age": 58}})
+    assert flat(file) == [(None, "A", "CYP2D6", "*1/*4", None, None)]
+    assert '"clinical"' in told(file)
+
+
+def test_keys_are_patients_only_where_each_leads_to_results() -> None:
+    """An object for each patient under its id is read; an object of advice under its name is not a patient."""
+    file = read({"A": {"CYP2D6": "*1/*4"}, "B": {"CYP2D6": {"phenotype": "PM"}}})
+    assert [row[1:5] for row in flat(file)] == [("A", "CYP2D6", "*1/*4", None), ("B", "CYP2D6", None, "PM")]
+    for content in ({"advice": {"CYP2D6": "lower the dose of codeine"}}, {"A": {"CYP2D6": "*1/*4"}, "note": "x"}):
+        with pytest.raises(UnusableInputError, match="of no kind that we read"):
+            read(content)
+
+
 @pytest.mark.parametrize("value", [True, {"x": 1}, [1, None], [["*1/*4"]]])
 def test_a_value_of_another_kind_is_a_problem(value: Any) -> None:
     """A result that is no text is an error with its path, and costs no other."""

@@ -298,3 +298,22 @@ def test_a_header_repeated_on_each_page_is_no_patient() -> None:
         (2, "A", "CYP2D6", "*1/*4", None, None),
         (4, "B", "CYP2D6", "*1/*1", None, None),
     ]
+
+
+def test_a_table_far_down_in_a_report_is_found_by_its_bars() -> None:
+    """A table drawn in a text may stand below a page of words, which may name the patient."""
+    words = "**Patient ID**: DEMO-01\n" + "A line of the report.\n" * 60
+    table = (
+        "| Gene | Full Name | Diplotype |\n|------|------|------|\n"
+        "| CYP2D6 | Cytochrome P450 2D6 | *4/*4 |\n| CYP2C19 | Cytochrome P450 2C19 | *1/*2 |\n"
+    )
+    file = read(words + table, "report.md")
+    assert [row[1:4] for row in flat(file)] == [("DEMO-01", "CYP2D6", "*4/*4"), ("DEMO-01", "CYP2C19", "*1/*2")]
+    assert file.patients[0].patient.name is None
+
+
+def test_names_of_two_people_are_never_taken_for_one_patients() -> None:
+    """A table of names without ids, and with two names, gives no handout."""
+    file = read("Name,Gene,Diplotype\nAda (invented),CYP2D6,*1/*4\nBea (invented),CYP2C19,*1/*1\n")
+    assert file.patients == ()
+    assert "more than one patient name" in told(file, Severity.ERROR)
