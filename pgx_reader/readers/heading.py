@@ -10,6 +10,7 @@ from pgx_reader.readers.columns import RESULT_ROLES, Role, gene_column, role_of
 
 # A header is looked for below this many rows with titles, at most.
 MOST_ABOVE = 30
+_WIDEST_IN_TEXT = 60
 
 _RESULT = re.compile(r"[*∗＊]\s*\d|metaboli|^\s*(?:[PINERU]M|URM)\s*$", re.IGNORECASE)
 
@@ -46,6 +47,8 @@ def find_heading(rows: Sequence[GridRow], most_above: int = MOST_ABOVE) -> Headi
     best = Heading(_without_empty_end(rows[0].cells), rows[0].number)
     best = replace(best, known=_heading(rows, 0, rows[0].cells).known)
     for at in range(min(len(rows), most_above + 1)):
+        if at > MOST_ABOVE and len(rows[at].cells) > _WIDEST_IN_TEXT:
+            continue
         single = _heading(rows, at, rows[at].cells)
         both = None
         if at + 1 < len(rows) and rows[at + 1].number == rows[at].number + 1:
