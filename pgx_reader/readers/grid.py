@@ -6,33 +6,40 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 
 from pgx_reader.errors import UnusableInputError
-from pgx_reader.readers.columns import gene_column, role_of
+from pgx_reader.readers.heading import MOST_ABOVE, GridRow, Heading, find_heading
 from pgx_reader.readers.raw import RawFile
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MAX_COLUMNS = 20_000
+# The rows that are looked at to tell what a table is; the header is among them.
+_TOP = MOST_ABOVE + 70
+_TOP_OF_TEXT = 3_000
+_LONGEST_TOP = 2_000_000
 
 # The module's default refuses cells over 131,072 characters; how long a cell may be is for what reads it to say.
 csv.field_size_limit(2**31 - 1)
 
 
 @dataclass(frozen=True)
-class GridRow:
-    """A row's number, counted as a spreadsheet does, and its cells, without blanks round them."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Grid:
-    """A table with a header row. Blank rows are left out; their numbers are not used again."""
+    """
+    A table with a header, and what stands above it. Blank rows are left out; their numbers are not used again.
 
-    header: tuple[str, ...]
+    `outside` is what follows a table that is drawn with bars inside a text.
+    """
+
+    heading: Heading
     rows: tuple[GridRow, ...]
     delimiter: str
+    outside: tuple[GridRow, ...] = ()
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The headings."""
+        return self.heading.names
 
 
 def read_grid(raw: RawFile) -> Grid:
@@ -42,38 +49,58 @@ def read_grid(raw: RawFile) -> Grid:
     Missing cells at the end of a row are empty. Raises `UnusableInputError` where there is no cell with a text, where
     a quotation mark is not closed at the end of a cell, and where there are more than 20,000 columns.
     """
-    delimiter = find_delimiter(raw.text)
-    rows = _rows(raw, delimiter)
-    header = _first(raw, rows)
-    padding = ("",) * len(header)
-    full = (GridRow(row.number, row.cells + padding[len(row.cells) :]) for row in rows)
-    return Grid(header, tuple(full), delimiter)
+    return _grid(raw, None)
 
 
-def read_header(raw: RawFile) -> tuple[str, ...]:
-    """The headings alone, without reading the rest. Raises as `read_grid` does."""
-    return _first(raw, _rows(raw, find_delimiter(raw.text)))
+def read_top(raw: RawFile) -> Grid:
+    """The table's first rows alone, without reading the rest. Raises as `read_grid` does."""
+    return _grid(raw, _TOP)
 
 
-def _first(raw: RawFile, rows: Iterator[GridRow]) -> tuple[str, ...]:
-    row = next(rows, None)
-    if row is None:
+def _grid(raw: RawFile, most: int | None) -> Grid:
+    delimiter = find_delimiter(raw)
+    is_drawn = delimiter == "|" and _has_bars_at_edges(raw)
+    rows = list(islice(_rows(raw, delimiter), most if most is None or not is_drawn else _TOP_OF_TEXT))
+    if not rows:
         raise UnusableInputError(f"{raw.name}: the file is empty. It needs a header row and a row for each result.")
-    header = row.cells
-    while not header[-1]:
-        header = header[:-1]
-    return header
+    heading = find_heading(rows, _TOP_OF_TEXT if is_drawn else MOST_ABOVE)
+    padding = ("",) * len(heading.names)
+    below = [row for row in rows if row.number > heading.number]
+    ends = _end_of_ruled(rows, heading) if delimiter == "|" else None
+    outside = tuple(row for row in below if ends is not None and row.number > ends)
+    below = below[: len(below) - len(outside)]
+    full = (GridRow(row.number, row.cells + padding[len(row.cells) :]) for row in below if not _is_rule(row))
+    return Grid(heading, tuple(full), delimiter, outside)
 
 
-def find_delimiter(text: str) -> str:
-    """The delimiter under which most headings of the first row are known ones; else the one that splits it most."""
-    first = next(line for line in text.split("\n") if line.strip())
+def find_delimiter(raw: RawFile) -> str:
+    """The delimiter under which the best header is found; else the one that splits the first row most."""
+    if raw.is_sheet:
+        return "\t"
+    return max(DELIMITERS, key=lambda delimiter: _merit(raw, delimiter))
 
-    def merit(delimiter: str) -> tuple[int, int]:
-        headings = next(csv.reader([first], delimiter=delimiter))
-        return sum(bool(role_of(h) or gene_column(h)) for h in headings), len(headings)
 
-    return max(DELIMITERS, key=merit)
+def _has_bars_at_edges(raw: RawFile) -> bool:
+    """Whether a line is drawn as a row of a table: in a text, such a table may stand anywhere."""
+    return any(line.lstrip()[:1] == "|" for line in raw.lines[:_TOP_OF_TEXT])
+
+
+def _merit(raw: RawFile, delimiter: str) -> tuple[int, int, int]:
+    top = raw.text if len(raw.text) <= _LONGEST_TOP else raw.text[: max(raw.text.find("\n"), _LONGEST_TOP)]
+    is_drawn = delimiter == "|" and _has_bars_at_edges(raw)
+    most = _TOP_OF_TEXT if is_drawn else _TOP
+    rows = []
+    try:
+        for number, record in enumerate(islice(csv.reader(StringIO(top, newline=""), delimiter=delimiter), most), 1):
+            cells = tuple(cell.strip() for cell in record[:MAX_COLUMNS])
+            if any(cells):
+                rows.append(GridRow(number, cells))
+    except csv.Error:
+        pass
+    if not rows:
+        return 0, 0, 0
+    heading = find_heading(rows, most if is_drawn else MOST_ABOVE)
+    return heading.worth, heading.known, len(rows[0].cells)
 
 
 def _rows(raw: RawFile, delimiter: str) -> Iterator[GridRow]:
@@ -95,3 +122,20 @@ def _rows(raw: RawFile, delimiter: str) -> Iterator[GridRow]:
             f"{raw.name}, row {number + 1}: a quotation mark is opened and not closed at the end of a cell. "
             "Close it, or save the table anew as CSV."
         ) from None
+
+
+def _end_of_ruled(rows: list[GridRow], heading: Heading) -> int | None:
+    """The last row of a table drawn with bars at its edges, as texts have; `None` where it is not drawn so."""
+    if heading.names[0]:
+        return None
+    last = heading.number
+    for row in rows:
+        if row.number == last + 1 and not row.cells[0]:
+            last = row.number
+    return last
+
+
+def _is_rule(row: GridRow) -> bool:
+    """A row of dashes, as a table in plain text has below its header."""
+    filled = [cell for cell in row.cells if cell]
+    return len(filled) > 1 and all(len(cell) > 1 and not cell.strip("-:=+ ") for cell in filled)

@@ -54,23 +54,43 @@ class RawFile:
         return self.text.lstrip().startswith("<")
 
     @cached_property
+    def is_json(self) -> bool:
+        """Whether the text is JSON, in one piece or in lines. Raises as `json` does."""
+        return self.looks_like_json and (self.json is not None or self.json_lines is not None)
+
+    @cached_property
+    def json_lines(self) -> tuple[Any, ...] | None:
+        """The objects of a text that has one in each line, two at least; `None` where it is none. Raises as `json`."""
+        lines = [(number, line) for number, line in enumerate(self.lines, 1) if line.strip()]
+        if not self.looks_like_json or not _begin_objects([line for _, line in lines]):
+            return None
+        _refuse_deep(self.name, _json_depth(self.text, self.limits.nesting), self.limits)
+        return tuple(self._loaded(line, number) for number, line in lines)
+
+    @cached_property
     def json(self) -> Any:
         """
-        The JSON object or list that the text is; `None` where it is none.
+        The JSON object or list that the text is; `None` where it is none, or one in each line.
 
         Raises `UnusableInputError` for broken JSON, a key that stands twice in one object, and nesting too deep.
         """
         if not self.looks_like_json:
             return None
         _refuse_deep(self.name, _json_depth(self.text, self.limits.nesting), self.limits)
+        if _begin_objects([line for line in self.lines if line.strip()]):
+            return None
+        return self._loaded(self.text, 1)
+
+    def _loaded(self, text: str, row: int) -> Any:
         try:
-            return json.loads(self.text, object_pairs_hook=_unique)
+            return json.loads(text, object_pairs_hook=_unique)
         except json.JSONDecodeError as error:
             # A list of the report's own text may begin with a bracket: what only begins like JSON is not called broken.
             if not _is_meant_as_json(self.text):
                 return None
+            place = f"{self.name}, row {row + error.lineno - 1}"
             raise UnusableInputError(
-                f"{self.name}, row {error.lineno}: the JSON breaks off or is broken here: {error.msg}. Export it again."
+                f"{place}: the JSON breaks off or is broken here: {error.msg}. Export it again."
             ) from None
         except _RepeatedKeyError as error:
             raise UnusableInputError(
@@ -116,6 +136,16 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         raise _RepeatedKeyError(next(key for key in keys if keys.count(key) > 1)[:60])
     return found
+
+
+def _begin_objects(lines: list[str]) -> bool:
+    """Whether a text of several lines has an object in each: the first is whole, and the others begin as one."""
+    if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):  # noqa: PLR2004 - lines, more than one
+        return False
+    try:
+        return isinstance(json.loads(lines[0]), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _is_meant_as_json(text: str) -> bool:

@@ -8,16 +8,17 @@ from typing import BinaryIO
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import LabFile, LabPatient, Problem, Severity
-from pgx_reader.readers import table
+from pgx_reader.readers import generic_json, report_text, table
 from pgx_reader.readers.formats import FORMATS
 from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
 from pgx_reader.readers.merging import merged
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Reader, Recognition
+from pgx_reader.readers.refusals import why_not
 from pgx_reader.readers.sources import Given, Unreadable, files_of
 
 # Asked in this order, and only of a file that no format claims: they take what has no form of its own.
-GENERAL: tuple[Reader, ...] = (table,)
+GENERAL: tuple[Reader, ...] = (generic_json, table, report_text)
 
 _MOST_NAMED = 4
 
@@ -47,7 +48,7 @@ def read_file(raw: RawFile) -> tuple[Recognition, Contents]:
     """
     claims = claims_of(raw)
     if not claims:
-        raise UnusableInputError(f"{raw.name}: {_why_not(raw)}")
+        raise UnusableInputError(f"{raw.name}: {why_not(raw)}")
     if len(claims) > 1:
         named = "; or as ".join(f"{claim.what} ({claim.reason})" for _, claim in claims)
         raise UnusableInputError(
@@ -55,7 +56,8 @@ def read_file(raw: RawFile) -> tuple[Recognition, Contents]:
             "Export it again from the program that made it."
         )
     reader, recognition = claims[0]
-    return recognition, reader.read(raw)
+    contents = reader.read(raw)
+    return recognition, contents
 
 
 def claims_of(raw: RawFile) -> list[tuple[Reader, Recognition]]:
@@ -67,17 +69,6 @@ def claims_of(raw: RawFile) -> list[tuple[Reader, Recognition]]:
         if claim := reader.recognize(raw):
             return [(reader, claim)]
     return []
-
-
-def _why_not(raw: RawFile) -> str:
-    if raw.looks_like_json and raw.json is not None:
-        return (
-            "this is JSON, but of no kind that we read: neither a PharmCAT report nor another caller's, nor FHIR. "
-            'The README lists the kinds; a simple one is [{"patient_id": ..., "gene": ..., "diplotype": ...}].'
-        )
-    if raw.looks_like_xml:
-        return "this is XML, but not FHIR, the one kind of XML that we read. Export it as FHIR, or as a table (CSV)."
-    return table.why_not(raw)
 
 
 def _read_many(given: Given) -> LabFile:

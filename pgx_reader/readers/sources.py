@@ -172,7 +172,8 @@ def _member(name: str, data: bytes, budget: _Budget, folder: str, depth: int) ->
 
 
 def _sheets(name: str, data: bytes, budget: _Budget, folder: str) -> Iterator[RawFile]:
-    _check_archive(name, data, budget)
+    if data.startswith(_ZIP):
+        _check_archive(name, data, budget)
     for sheet in sheets_of(name, data, budget.limits):
         yield replace(sheet, folder=folder)
 

@@ -69,16 +69,29 @@ def _text_of(workbook: CalamineWorkbook, sheet: str, label: str, limits: Limits)
     writer = csv.writer(written, delimiter="\t", lineterminator="\n")
     try:
         content = workbook.get_sheet_by_name(sheet)
-        if content.total_height > limits.rows:
+        # calamine counts rows and columns from 0: the last one's number is one less than how many there are.
+        if content.total_height + 1 > limits.rows:
             raise UnusableInputError(f"{label}: more than {limits.rows:,} rows. Split it, or raise --max-rows.")
-        if content.total_height * content.total_width > _MOST_CELLS:
+        if (content.total_height + 1) * (content.total_width + 1) > _MOST_CELLS:
             raise UnusableInputError(f"{label}: more than {_MOST_CELLS:,} cells. Keep the columns that hold results.")
         # `skip_empty_area=False` keeps the rows' numbers those of the spreadsheet.
-        for row in content.to_python(skip_empty_area=False):
-            writer.writerow([_shown(value) for value in row])
+        rows = [[_shown(value) for value in row] for row in content.to_python(skip_empty_area=False)]
+        _fill_merged(rows, content.merged_cell_ranges or [])
+        writer.writerows(rows)
     except (CalamineError, OSError, ValueError):
         raise UnusableInputError(f"{label}: the sheet is broken. Open it and save it anew, or as CSV.") from None
     return written.getvalue()
+
+
+def _fill_merged(rows: list[list[str]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """A cell that is merged downwards stands for each of its rows, such as one patient's id beside two genes."""
+    height = len(rows)
+    for (top, left), (bottom, _) in ranges:
+        if top < height and left < len(rows[top]):
+            value = rows[top][left]
+            for row in rows[top + 1 : bottom + 1]:
+                if not row[left]:
+                    row[left] = value
 
 
 def _shown(value: _CellValue) -> str:

@@ -33,8 +33,11 @@ GOOD = HEADER + "PT-1,CYP2D6,*1/*4,,\n"
         pytest.param(HEADER, 2, ["results.csv", "no patient"], id="header only"),
         pytest.param(HEADER + "PT-1,CYP2D6,nonsense,,\n", 2, ["row 2", "PT-1", "no patient"], id="nothing readable"),
         pytest.param("a,b\n1,2\n", 2, ["results.csv", "patient_id"], id="other columns"),
-        pytest.param(b"PK\x03\x04", 2, ["results.csv", "Excel", "CSV"], id="workbook"),
-        pytest.param(b"patient_id,gene,diplotype\nJos\xe9,CYP2D6,*1/*4\n", 2, ["row 2", "UTF-8"], id="Latin-1"),
+        pytest.param(b"PK\x03\x04", 2, ["results.csv", "the archive is broken"], id="broken archive"),
+        pytest.param(b"\xd0\xcf\x11\xe0", 2, ["results.csv", "Excel", "password", "CSV"], id="locked workbook"),
+        pytest.param(
+            b"patient_id,gene,diplotype\nJos\xe9,CYP2D6,*1/*4\n", 0, ["note:", "row 2", "UTF-8"], id="Latin-1"
+        ),
         pytest.param(",,,\n", 2, ["results.csv"], id="only delimiters"),
         pytest.param(
             HEADER + "PT-1,CYP2D6,*١/*٤,,\n" + "PT-2,CYP2D6,*1/*4,,\n", 1, ["row 2", "PT-1"], id="other digits"
@@ -66,7 +69,7 @@ def test_each_fault_has_its_exit_status_and_its_place(
     ("arguments", "words"),
     [
         (["nowhere.csv"], "no such file"),
-        (["."], "folder"),
+        (["empty"], "folder"),
         ([""], "no such file"),
         ([], "Missing argument"),
         (["results.csv", "more.csv"], "unexpected extra argument"),
@@ -77,7 +80,7 @@ def test_an_unusable_command_line_is_refused(
     run: Run, table: Table, command: str, arguments: list[str], words: str
 ) -> None:
     """A wrong path or option ends with 2, a message that names it, and nothing on standard output."""
-    table(GOOD)
+    table(GOOD).with_name("empty").mkdir()
     result = run(command, *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert words in result.stderr

@@ -23,31 +23,42 @@ HEADER = "patient_id,gene,diplotype\n"
         pytest.param(b"\xef\xbb\xbf", "the file is empty", id="only a byte-order mark"),
         pytest.param(b",,,\n,,\n", "", id="only delimiters"),
         pytest.param(b'""\n""\n', "", id="only empty quotation marks"),
-        pytest.param(b"PK\x03\x04rest", "Excel workbook or a zip", id="zip"),
+        pytest.param(b"PK\x03\x04rest", "the archive is broken or cut short", id="broken zip"),
         pytest.param(b"%PDF-1.7\n%rest", "a PDF", id="PDF"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "old Excel", id="OLE"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word file, or an Excel workbook with a password", id="OLE"),
         pytest.param(b"\x1f\x8b\x08" + zlib.compress(b"x"), "gzip", id="gzip"),
         pytest.param(b"\x89PNG\r\n", "picture", id="PNG"),
         pytest.param((HEADER + "A,CYP2D6,*1/\0*4\n").encode(), "binary", id="NUL"),
-        pytest.param((HEADER + "A,CYP2D6,*1/*4\n").encode("utf-16"), "UTF-16", id="UTF-16"),
-        pytest.param((HEADER + "A,CYP2D6,*1/*4\n").encode("utf-16-be"), "binary", id="UTF-16 without a mark"),
-        pytest.param(
-            (HEADER + "A,CYP2D6,*1/*4\nJosé,CYP2D6,*1/*4\n").encode("latin-1"),
-            "row 3: the text is not UTF-8",
-            id="Latin-1",
-        ),
-        pytest.param(
-            (HEADER + "A,CYP2D6,*1/*4\nJosé,CYP2D6,*1/*4\n").replace("\n", "\r").encode("latin-1"),
-            "row 3: the text is not UTF-8",
-            id="Latin-1 with bare CR",
-        ),
+        pytest.param((HEADER + "A,CYP2D6,*1/*4\n").encode("utf-16")[:-1], "UTF-16 and broken off", id="half a letter"),
         pytest.param(b"patient_id,diplotype\nA,*1/*4\n", "no column for the gene", id="no gene"),
         pytest.param(b"patient_id,gene\nA,CYP2D6\n", "no column for the result", id="no result"),
-        pytest.param(b"gene,diplotype\nCYP2D6,*1/*4\n", "no column for the patient's id", id="no patient"),
+        pytest.param(
+            b"gene,diplotype\nCYP2D6,*1/*4\nCYP2D6,*1/*1\n", "no column for the patient's id", id="no patient"
+        ),
+        pytest.param(b"CYP2D6,CYP2C19\n*1/*4,*1/*1\n", "no column for the patient's id", id="wide without patient"),
         pytest.param(b"A,CYP2D6,*1/*4\n", "no column for", id="no header"),
-        pytest.param(b"patient_id|gene|diplotype\nA|CYP2D6|*1/*4\n", "no column for", id="another delimiter"),
-        pytest.param(b"<html><body>404</body></html>", "no column for", id="a web page"),
-        pytest.param(b'{"patient": "A"}', "no column for", id="JSON"),
+        pytest.param(b"patient_id~gene~diplotype\nA~CYP2D6~*1/*4\n", "no line of this text", id="another delimiter"),
+        pytest.param(b"<html><body>404</body></html>", "this is a web page", id="a web page"),
+        pytest.param(
+            b'{"patient": "A"}', 'this is JSON, but of no kind that we read: its keys are "patient"', id="JSON"
+        ),
+        pytest.param(b'{"patient": "A"', "row 1: the JSON breaks off", id="broken JSON"),
+        pytest.param(b"<results><a/></results>", "this is XML, but not FHIR", id="XML"),
+        pytest.param(b"##fileformat=VCFv4.2\n#CHROM\tPOS\n", "this is a VCF", id="VCF"),
+        pytest.param(b"@HD\tVN:1.6\n", "these are alignments", id="SAM"),
+        pytest.param(b"@read1\nACGTACGTACGTACGTACGTACGT\n+\nIIII\n", "these are sequences", id="FASTQ"),
+        pytest.param(b"{\\rtf1 CYP2D6 *1/*4}", "RTF", id="RTF"),
+        pytest.param(
+            b"# data from a consumer test\n# rsid\tchromosome\tposition\tgenotype\nrs1\t22\t1\tAA\n",
+            "single positions",
+            id="consumer test",
+        ),
+        pytest.param(
+            b'# Project Name : PGx\n\n"Sample/Assay","C__1_10"\n"DEMO-01","A/A"\n',
+            "single positions",
+            id="genotyping matrix",
+        ),
+        pytest.param(b"The patient is well.", "no column for", id="words"),
         pytest.param(b"x" * 1_000_000, "no column for", id="one heading of a megabyte"),
         pytest.param(b"x" * 300_000 + b",y\n1,2\n", "no column for", id="a heading longer than csv allows"),
         pytest.param(b'"' + b"x\n" * 100_000, "quotation mark", id="one open quotation mark"),
@@ -71,7 +82,8 @@ def test_an_unusable_file_is_refused_with_its_name_and_the_reason(read: Read, da
     ("make", "words"),
     [
         (lambda folder: folder / "nowhere.csv", "no such file"),
-        (lambda folder: folder, "is a folder"),
+        (lambda folder: folder / "empty", "the folder holds no file that could be read"),
+        (lambda folder: folder, "nothing in this folder could be read"),
         (lambda folder: folder / ("n" * 300 + ".csv"), "cannot be read"),
         (lambda folder: folder / "file" / "below", "cannot be read"),
         (lambda folder: f"{folder}/nul\0.csv", "cannot be read"),
@@ -82,6 +94,7 @@ def test_a_path_that_leads_to_no_file_is_refused(
 ) -> None:
     """A missing file, a folder and an impossible name are told apart."""
     (tmp_path / "file").write_text("x")
+    (tmp_path / "empty").mkdir()
     with pytest.raises(UnusableInputError, match=words):
         read_results(make(tmp_path))
 

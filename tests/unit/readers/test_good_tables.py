@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -47,6 +48,9 @@ def errors(file: LabFile) -> list[str]:
         pytest.param(LONG.encode(), id="comma"),
         pytest.param(LONG.replace(",", ";").encode(), id="semicolon"),
         pytest.param(LONG.replace(",", "\t").encode(), id="tab"),
+        pytest.param(LONG.replace(",", "|").encode(), id="bar"),
+        pytest.param(LONG.encode("utf-16"), id="UTF-16"),
+        pytest.param(LONG.encode("utf-16-be"), id="UTF-16 without a mark"),
         pytest.param(b"\xef\xbb\xbf" + LONG.encode(), id="byte-order mark"),
         pytest.param(b"\xef\xbb\xbf" + LONG.replace("patient_id", '"patient_id"').encode(), id="mark before a quote"),
         pytest.param(LONG.replace("\n", "\r\n").encode(), id="CRLF"),
@@ -64,6 +68,26 @@ def test_every_dress_of_one_long_table_gives_the_same_rows(read: Read, data: byt
     file = read(data)
     assert flat(file) == LONG_ROWS
     assert file.problems == ()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+def test_a_table_that_is_not_utf_8_is_read_and_a_notice_names_the_row(read: Read, line_end: str) -> None:
+    """Results are the same in all encodings; that a name's letters were inferred is said, with the first such row."""
+    file = read((LONG + "José,CYP2D6,*1/*1,,\n").replace("\n", line_end).encode("latin-1"))
+    assert flat(file) == [*LONG_ROWS, (5, "José", "CYP2D6", "*1/*1", None, None)]
+    assert [(problem.row, problem.severity) for problem in file.problems] == [(5, Severity.NOTICE)]
+    assert "not UTF-8" in file.problems[0].message
+
+
+def test_a_folder_and_an_archive_give_what_their_files_give(tmp_path: Path) -> None:
+    """A folder of one table, and a zip of it, give the rows of the table, each with the file it stands in."""
+    (tmp_path / "table.csv").write_text(LONG, encoding="utf-8")
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("table.csv", LONG)
+    for file in (read_results(tmp_path), read_results(BytesIO(packed.getvalue()), name="results.zip")):
+        assert flat(file) == LONG_ROWS
+        assert {row.file for patient in file.patients for row in patient.rows} == {"table.csv"}
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,12 @@ from pgx_reader.readers.columns import Role, folded, gene_column, role_of
         ("Activity Score", Role.ACTIVITY_SCORE),
         ("DATE_OF_BIRTH", Role.BIRTH_DATE),
         ("Metaboliser status", Role.PHENOTYPE),
+        ("Genotype†", Role.DIPLOTYPE),
+        ("Phenotype²", Role.PHENOTYPE),
+        ("Genotypea", Role.DIPLOTYPE),
+        ("Coriell", Role.PATIENT_ID),
+        ("Ida", None),
+        ("Genotype 2", None),
         ("", None),
         ("___", None),
         ("comment", None),
@@ -42,6 +48,20 @@ def test_a_heading_has_one_role_or_none(heading: str, expected: Role | None) -> 
         ("CYP2C19 (metabolizer status)", "CYP2C19", Role.PHENOTYPE),
         ("CYP2D6.activity.score", "CYP2D6", Role.ACTIVITY_SCORE),
         ("SLCO1B1", "SLCO1B1", None),
+        ("CYP2D6_pheno", "CYP2D6", Role.PHENOTYPE),
+        ("CYP2D6_alleles", "CYP2D6", Role.DIPLOTYPE),
+        ("CYP2D6\nGenotype†", "CYP2D6", Role.DIPLOTYPE),
+        ("CYP2D6²", "CYP2D6", None),
+        ("CYP2D6a", "CYP2D6", None),
+        ("CYP2D6 result", "CYP2D6", None),
+        ("Phenotype (CYP2C19)", "CYP2C19", Role.PHENOTYPE),
+        ("pgx_cyp2d6_phenotype", "CYP2D6", Role.PHENOTYPE),
+        ("CYP2D6_getrm_cons", "CYP2D6", None),
+        ("UTG1A1", "UTG1A1", None),
+        ("mtRNR1", "mtRNR1", None),
+        ("MTRNR1", "MTRNR1", None),
+        ("2C", "2C", None),
+        ("CYP2CRS12777823", "CYP2CRS12777823", None),
     ],
 )
 def test_a_gene_heading_names_its_gene_and_result(heading: str, gene: str, role: Role | None) -> None:
@@ -52,7 +72,12 @@ def test_a_gene_heading_names_its_gene_and_result(heading: str, gene: str, role:
 
 
 @pytest.mark.parametrize(
-    "heading", ["", "CYP2D6 comment", "CYP2D6x", "CYP2D6 patient_id", "comment CYP2D6", "cypress", "2d"]
+    "heading",
+    [
+        *("", "CYP2D6 comment", "CYP2D6x", "CYP2D6 patient_id", "comment CYP2D6", "cypress", "2d"),
+        *("CYP2D6_copy_number", "CYP2D6 allele 1", "CYP2D6_donor_genotype", "CYP2D6 phenotype comment"),
+        *("CYP2D6_rs3892097", "CYP2D6 100C", "CYP2D6_complete", "CYP2D6_recommendation", "CYP2D6 " + "x " * 500),
+    ],
 )
 def test_other_headings_are_no_gene_column(heading: str) -> None:
     """What follows a gene's name must be one of its results."""
