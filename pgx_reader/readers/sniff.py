@@ -9,6 +9,7 @@ from typing import BinaryIO
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import LabFile, LabPatient, Problem, Severity
 from pgx_reader.readers import table
+from pgx_reader.readers.controls import without_controls
 from pgx_reader.readers.formats import FORMATS
 from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
 from pgx_reader.readers.merging import merged
@@ -41,7 +42,7 @@ def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limi
 
 def read_file(raw: RawFile) -> tuple[Recognition, Contents]:
     """
-    One file by the one reader that recognizes it.
+    One file by the one reader that recognizes it, without the negative controls of a plate.
 
     Raises `UnusableInputError` where none does, or more than one.
     """
@@ -55,7 +56,7 @@ def read_file(raw: RawFile) -> tuple[Recognition, Contents]:
             "Export it again from the program that made it."
         )
     reader, recognition = claims[0]
-    return recognition, reader.read(raw)
+    return recognition, without_controls(raw.name, reader.read(raw))
 
 
 def claims_of(raw: RawFile) -> list[tuple[Reader, Recognition]]:
