@@ -9,6 +9,7 @@ from typing import BinaryIO
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import LabFile, LabPatient, Problem, Severity
 from pgx_reader.readers import generic_json, report_text, table
+from pgx_reader.readers.controls import without_controls
 from pgx_reader.readers.formats import FORMATS
 from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
 from pgx_reader.readers.merging import merged
@@ -42,7 +43,7 @@ def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limi
 
 def read_file(raw: RawFile) -> tuple[Recognition, Contents]:
     """
-    One file by the one reader that recognizes it.
+    One file by the one reader that recognizes it, without the negative controls of a plate.
 
     Raises `UnusableInputError` where none does, or more than one.
     """
@@ -56,8 +57,7 @@ def read_file(raw: RawFile) -> tuple[Recognition, Contents]:
             "Export it again from the program that made it."
         )
     reader, recognition = claims[0]
-    contents = reader.read(raw)
-    return recognition, contents
+    return recognition, without_controls(raw.name, reader.read(raw))
 
 
 def claims_of(raw: RawFile) -> list[tuple[Reader, Recognition]]:
