@@ -26,8 +26,8 @@ class RawFile:
 
     `name` is what messages call it: a path inside a folder, archive or workbook, else the file's name. `text` has
     universal line ends and no byte-order mark. `folder` is the name of the folder that holds the file, and `beside`
-    the texts of the other files there, by name: both empty where they are not known. A sheet of a workbook is
-    tab-separated. `notices` are what was noticed when it was decoded.
+    the texts of the files there that describe the others, by name: both empty where they are not known. A sheet of a
+    workbook is tab-separated. `notices` are what was noticed when it was decoded.
     """
 
     name: str

@@ -12,10 +12,15 @@ from pgx_reader.readers.raw import RawFile
 
 @dataclass(frozen=True)
 class Recognition:
-    """What a file is taken for, in words a counselor knows, and what in it says so."""
+    """
+    What a file is taken for, in words a counselor knows, and what in it says so.
+
+    `is_results` is false for a file that only describes the results beside it.
+    """
 
     what: str
     reason: str
+    is_results: bool = True
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limi
     if given.kind is None:
         (raw,) = (file for file in given.files if isinstance(file, RawFile))
         recognition, contents = read_file(raw)
+        if not recognition.is_results:
+            raise UnusableInputError(
+                f"{given.name}: this is {recognition.what}, which holds no results itself. Give the archive or the "
+                "folder that it belongs to."
+            )
         description = f"{recognition.what}; {counted(len(contents.patients), 'patient')}"
         problems = (*raw.notices, *contents.problems)
         return LabFile(name=given.name, description=description, patients=contents.patients, problems=problems)
@@ -86,6 +91,8 @@ def _read_many(given: Given) -> LabFile:
             reason = str(error).removeprefix(f"{file.name}: ")
             severity = Severity.NOTICE if file.is_sheet else Severity.ERROR
             problems.append(Problem(message=f"not read: {reason}", file=file.name, severity=severity))
+            continue
+        if not recognition.is_results:
             continue
         kinds[recognition.what] += 1
         patients += [_placed(patient, file.name) for patient in contents.patients]

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from pgx_reader.errors import UnusableInputError
+from pgx_reader.readers.beside import BROKEN_MEMBER, beside_in_archive, beside_in_folder
 from pgx_reader.readers.decoding import decoded
 from pgx_reader.readers.file_names import STANDARD_INPUT_NAME
 from pgx_reader.readers.limits import Limits
@@ -26,8 +27,6 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _GZIP = b"\x1f\x8b"
 # What operating systems leave in folders and archives; nobody's results.
 _LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
-# Other files of a member's folder are kept beside it where they are small: some formats say the gene there.
-_BESIDE_SIZE = 10_000
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,9 @@ def _raw(name: str, data: bytes, limits: Limits, folder: str) -> RawFile:
 
 def _of_folder(folder: Path, budget: _Budget) -> Iterator[RawFile | Unreadable]:
     """Every file below a folder, in the order of names. Hidden ones, and what systems leave behind, are not read."""
-    for path in sorted(folder.rglob("*")):
+    paths = sorted(folder.rglob("*"))
+    beside = beside_in_folder(paths)
+    for path in paths:
         inside = path.relative_to(folder)
         if _is_litter(inside) or not path.is_file():
             continue
@@ -146,14 +147,16 @@ def _of_folder(folder: Path, budget: _Budget) -> Iterator[RawFile | Unreadable]:
             yield Unreadable(name, f"cannot be read: {error.strerror}.")
             continue
         budget.spend(folder.name, len(data))
-        yield from _member(name, data, budget, path.parent.name, 1)
+        yield from _member(name, data, budget, path.parent.name, 1, beside.get(path.parent, {}))
 
 
 def _is_litter(path: PurePath) -> bool:
     return any(part in _LITTER or part.startswith((".", "~$")) for part in path.parts)
 
 
-def _member(name: str, data: bytes, budget: _Budget, folder: str, depth: int) -> Iterator[RawFile | Unreadable]:
+def _member(
+    name: str, data: bytes, budget: _Budget, folder: str, depth: int, beside: dict[str, str]
+) -> Iterator[RawFile | Unreadable]:
     """One file of a folder or archive: itself, or what it holds where it is an archive or a workbook."""
     try:
         if data.startswith(_GZIP):
@@ -164,7 +167,7 @@ def _member(name: str, data: bytes, budget: _Budget, folder: str, depth: int) ->
         elif data.startswith((_ZIP, _EMPTY_ZIP)):
             yield from _of_archive(name, data, budget, depth + 1, prefix=f"{name}/")
         else:
-            yield _raw(name, data, budget.limits, folder)
+            yield replace(_raw(name, data, budget.limits, folder), beside=beside)
     except UnusableInputError as error:
         if budget.size < 0 or budget.files < 0:
             raise
@@ -194,7 +197,7 @@ def _check_archive(name: str, data: bytes, budget: _Budget) -> zipfile.ZipFile:
     """The archive, if it opens and what it says of its size keeps to the limits."""
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except BROKEN_MEMBER:
         raise UnusableInputError(f"{name}: the archive is broken or cut short. Copy or export it again.") from None
     if sum(member.file_size for member in archive.infolist()) > budget.size:
         budget.size = -1
@@ -210,7 +213,7 @@ def _of_archive(
         raise UnusableInputError(f"{name}: archives inside archives, more than {budget.limits.archives} deep.")
     archive = _check_archive(name, data, budget)
     members = [m for m in archive.infolist() if not m.is_dir() and not _is_litter(PurePath(m.filename))]
-    small = {m.filename: _text_or_none(archive, m) for m in members if m.file_size <= _BESIDE_SIZE}
+    beside = beside_in_archive(archive, members)
     for member in sorted(members, key=lambda m: m.filename):
         inside = prefix + member.filename
         try:
@@ -221,13 +224,7 @@ def _of_archive(
             yield Unreadable(inside, str(error))
             continue
         folder = PurePath(member.filename).parent
-        beside = {
-            PurePath(other).name: text
-            for other, text in small.items()
-            if text and other != member.filename and PurePath(other).parent == folder
-        }
-        for file in _member(inside, content, budget, folder.name, depth):
-            yield replace(file, beside=beside) if isinstance(file, RawFile) and not file.is_sheet else file
+        yield from _member(inside, content, budget, folder.name, depth, beside.get(folder, {}))
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: _Budget) -> bytes:
@@ -237,15 +234,7 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: _Budget)
     try:
         with archive.open(member) as file:
             content = file.read(max(budget.size, 0) + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+    except BROKEN_MEMBER:
         raise UnusableInputError("this part of the archive is broken. Copy or export it again.") from None
     budget.spend(archive.filename or member.filename, len(content))
     return content
-
-
-def _text_or_none(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> str | None:
-    try:
-        with archive.open(member) as file:
-            return file.read(_BESIDE_SIZE + 1).decode("utf-8")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, UnicodeDecodeError):
-        return None

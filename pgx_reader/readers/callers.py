@@ -1,0 +1,90 @@
+"""What the readers of callers' files share: tables with a line a row, and which results are told."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pgx_reader.models.results import Cell, Problem, Severity
+from pgx_reader.readers.grid import DELIMITERS
+from pgx_reader.readers.layout import named
+from pgx_reader.readers.raw import RawFile
+
+# The genes that are explained: that one of them was looked for and not called is told, and is not "not tested".
+_EXPLAINED = frozenset(("CYP2D6", "CYP2C19"))
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A line of a table: its row number, its cells by heading, and whether its cells can be told apart."""
+
+    number: int
+    cells: dict[str, str]
+    is_whole: bool
+
+    def text(self, heading: str) -> str:
+        """A cell's text; empty where there is no such column."""
+        return self.cells.get(heading, "")
+
+    def cell(self, heading: str, *, empty: Iterable[str] = ()) -> Cell | None:
+        """A cell with its column; `None` where it has no text, or one of those that stand for none."""
+        value = self.text(heading)
+        return Cell(value=value, column=heading) if value and value not in empty else None
+
+
+def cells_of(line: str) -> tuple[str, ...]:
+    """A line's cells without blanks and quotation marks round them; the delimiter is the tab, where there is one."""
+    return _split(line, _delimiter(line))
+
+
+def rows_under(raw: RawFile, header_at: int, needed: Iterable[str]) -> Iterator[LineRow]:
+    """
+    The rows below the header line, which is counted from 0. Each line is a row, whatever quotation marks it has.
+
+    A row may lack its last cells where they are empty. But what is `needed` must have a cell after it: else the line
+    may have been cut in the middle of it.
+    """
+    delimiter = _delimiter(raw.lines[header_at])
+    header = _split(raw.lines[header_at], delimiter)
+    enough = 1 + max((header.index(heading) + 1 for heading in needed if heading in header), default=0)
+    for number, text in enumerate(raw.lines[header_at + 1 :], start=header_at + 2):
+        cells = _split(text, delimiter)
+        if any(cells):
+            whole = len(cells) >= min(enough, len(header)) and not any(cells[len(header) :])
+            padded = cells + ("",) * (len(header) - len(cells))
+            yield LineRow(number, dict(zip(header, padded, strict=False)), whole)
+
+
+def broken_row(row: LineRow, patient_id: str | None) -> Problem:
+    """The problem of a row whose cells cannot be told apart."""
+    message = "the row has more or fewer cells than the header; it may be cut short, and is left out. Export it again."
+    return Problem(message=message, row=row.number, patient_id=patient_id)
+
+
+def nobodys_row(row: LineRow) -> Problem:
+    """The problem of a row that names no patient."""
+    message = "the patient's id is missing; the row belongs to nobody and is left out. Fill it in."
+    return Problem(message=message, row=row.number, value="")
+
+
+def unread_columns(headings: Iterable[str], row: int) -> Iterator[Problem]:
+    """A notice of the columns that this program does not know, if there are any."""
+    unread = [heading for heading in headings if heading]
+    if unread:
+        message = f"columns that are not read, because they are not known: {named(unread)}."
+        yield Problem(message=message, row=row, severity=Severity.NOTICE)
+
+
+def is_told(gene: str, *, called: bool) -> bool:
+    """Whether a result is told: of the genes that are explained every one, of the others those that were called."""
+    return called or gene.upper() in _EXPLAINED
+
+
+def _delimiter(line: str) -> str:
+    return next((mark for mark in sorted(DELIMITERS, key="\t;,".index) if mark in line), "\t")
+
+
+def _split(line: str, delimiter: str) -> tuple[str, ...]:
+    cells = next(csv.reader([line], delimiter=delimiter), [])
+    return tuple(cell.strip() for cell in cells) or ("",)
