@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pgx_reader.models.results import Cell, Problem, Severity
-from pgx_reader.readers.grid import DELIMITERS
 from pgx_reader.readers.layout import named
 from pgx_reader.readers.raw import RawFile
 
@@ -82,7 +81,7 @@ def is_told(gene: str, *, called: bool) -> bool:
 
 
 def _delimiter(line: str) -> str:
-    return next((mark for mark in sorted(DELIMITERS, key="\t;,".index) if mark in line), "\t")
+    return next((mark for mark in "\t;," if mark in line), "\t")
 
 
 def _split(line: str, delimiter: str) -> tuple[str, ...]:

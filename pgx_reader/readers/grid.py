@@ -109,6 +109,10 @@ def _rows(raw: RawFile, delimiter: str) -> Iterator[GridRow]:
     number = 0
     try:
         for number, record in enumerate(records, start=1):
+            if number > raw.limits.rows:
+                raise UnusableInputError(
+                    f"{raw.name}: more than {raw.limits.rows:,} rows. Split it, or raise --max-rows."
+                )
             if len(record) > MAX_COLUMNS:
                 raise UnusableInputError(
                     f"{raw.name}: {len(record):,} columns; at most {MAX_COLUMNS:,} are read. "

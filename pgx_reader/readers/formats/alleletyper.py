@@ -12,7 +12,8 @@ from itertools import pairwise
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Cell, LabPatient, LabRow, Patient, Problem, Severity
 from pgx_reader.readers.columns import folded, gene_column
-from pgx_reader.readers.grid import Grid, GridRow, find_delimiter, read_grid
+from pgx_reader.readers.grid import Grid, read_grid
+from pgx_reader.readers.heading import GridRow
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Recognition
 from pgx_reader.terms import CopyNumber
@@ -138,7 +139,7 @@ def _plate(raw: RawFile) -> _Plate:
 
 
 def _cells(line: str, delimiter: str = "") -> tuple[str, ...]:
-    rows = csv.reader([line], delimiter=delimiter or find_delimiter(line))
+    rows = csv.reader([line], delimiter=delimiter or next((mark for mark in "\t;," if mark in line), ","))
     return tuple(cell.strip() for cell in next(rows, []))
 
 

@@ -11,7 +11,8 @@ from pathlib import PureWindowsPath
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Cell, LabRow, Problem, Severity
 from pgx_reader.readers.columns import folded
-from pgx_reader.readers.grid import Grid, GridRow, read_grid
+from pgx_reader.readers.grid import Grid, read_grid
+from pgx_reader.readers.heading import GridRow
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Recognition, patients_of
 from pgx_reader.terms import CopyNumber

@@ -102,7 +102,7 @@ def test_a_note_on_a_sub_allele_names_the_allele_that_is_explained(reference: Re
         ("CYP2D6", "*1/*12345", "should stand"),
         ("CYP2D6", "*-1/*4", "should stand"),
         ("CYP2D6", "*1/*1x2/*1", "3 haplotypes"),
-        ("CYP2D6", "*1/*2A", "old sub-allele"),
+        ("CYP2D6", "*1/*2Q", "old sub-allele"),
         ("CYP2D6", "CYP2C19*1/CYP2C19*2", '"CYP2C19"'),
         ("CYP2D6", "CYP2D6*1/CYP2C19*2", '"CYP2C19"'),
         ("CYP2D6", "CYP2D7*1/*4", '"CYP2D7"'),
