@@ -78,7 +78,7 @@ CYP2C19 = {
     "poor": [("*2/*2", "", "")],
     "likely poor": [("*2/*9", "", "")],
     "intermediate": [("*1/*2", "", "")],
-    "likely intermediate": [("*1/*9", "", "")],
+    "likely intermediate": [("*1/*9", "", "1.5")],
     "normal": [("*1/*1", "", "")],
     "rapid": [("*1/*17", "", "")],
     "ultrarapid": [("*17/*17", "Ultrarapid Metabolizer", "")],

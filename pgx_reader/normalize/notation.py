@@ -28,7 +28,11 @@ _WORDS = (
 _ABBREVIATIONS = ("na", "n/a", "nan", "nd", "und", "undh", "noamp", "null", ".", "?", "-", "--", "*?", "cn nocall")
 _NO_CALL = frozenset((*_WORDS, *_ABBREVIATIONS, *(f"{word}/{word}" for word in (*_WORDS, *_ABBREVIATIONS))))
 # Sentences that callers print in the diplotype's place; what follows them differs.
-_NO_CALL_SENTENCES = ("possible novel allele or suballele present", "possible rare cyp2d6/2d7 hybrid present")
+_NO_CALL_SENTENCES = (
+    "no call:",
+    "possible novel allele or suballele present",
+    "possible rare cyp2d6/2d7 hybrid present",
+)
 _NOT_TESTED = frozenset(("not tested", "not done", "not performed", "not ordered"))
 
 

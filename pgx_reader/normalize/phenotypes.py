@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pgx_reader.normalize.notation import NotationError, folded, without_gene_name
+from pgx_reader.normalize.notation import NotationError, folded, means_no_call, without_gene_name
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import GeneStatus, Phenotype
 
@@ -25,6 +25,8 @@ def parse_phenotype(gene: str, text: str, tables: ReferenceTables) -> tuple[Phen
     phenotype that the gene cannot have: CPIC has a rapid metabolizer for CYP2C19 and none for CYP2D6.
     """
     found = _meaning(_spelled_alike(without_gene_name(gene, folded(text), tables)), gene, tables)
+    if not found and means_no_call(text):
+        return GeneStatus.NO_CALL
     if not found:
         known = ", ".join(phenotype for phenotype in Phenotype if phenotype in tables.phenotypes_of(gene))
         raise NotationError(f"is not a phenotype that we know. For {gene}, write one of: {known}.")

@@ -33,14 +33,15 @@ def read_row(gene: str, row: LabRow, tables: ReferenceTables, problems: list[Pro
     before = len(problems)
     call = _meaning(_call, gene, row, row.diplotype, tables, problems)
     phenotypes = _meaning(_phenotypes, gene, row, row.phenotype, tables, problems)
-    scores = _meaning(_scores, gene, row, row.activity_score, tables, problems)
+    unused = _unused_score(gene, row, tables)
+    scores = None if unused else _meaning(_scores, gene, row, row.activity_score, tables, problems)
     if not row.readable or len(problems) > before:
         return GeneResult(gene=gene, reported=reported, unusable=GeneStatus.NOT_READABLE)
     if row.diplotype and isinstance(call, ReadCall):
         explained_by_lab = bool(scores or (phenotypes and not isinstance(phenotypes, GeneStatus)))
         problems += _unknown_alleles(row, row.diplotype, call.call, tables, explained_by_lab)
     combined = _combined(gene, reported, call, phenotypes or (), scores or ())
-    notes = (*combined.notes, *_notes_of_the_file(gene, row, tables))
+    notes = (*combined.notes, *unused, *_notes_of_the_file(gene, row, tables))
     return combined.model_copy(update={"notes": notes, "copy_number": row.copy_number})
 
 
@@ -106,6 +107,16 @@ def _unknown_alleles(
             )
             severity = Severity.NOTICE if explained_by_lab else Severity.ERROR
             yield problem_with(row, cell, message, severity, quote=True)
+
+
+def _unused_score(gene: str, row: LabRow, tables: ReferenceTables) -> tuple[Note, ...]:
+    """A note on a score of a gene that has none, where the row has a result beside it; callers write such scores."""
+    if row.activity_score is None or not (row.diplotype or row.phenotype):
+        return ()
+    if tables.genes[gene].method is Method.ACTIVITY_SCORE or means_no_call(row.activity_score.value):
+        return ()
+    values = {"gene": gene, "reported": shortened(row.activity_score.value)}
+    return (Note(code="note.score_not_used", values=values),)
 
 
 def _notes_of_the_file(gene: str, row: LabRow, tables: ReferenceTables) -> Iterator[Note]:

@@ -32,7 +32,10 @@ def parse_scores(gene: str, text: str, tables: ReferenceTables) -> tuple[Activit
     if tables.genes[gene].method is not Method.ACTIVITY_SCORE:
         raise NotationError(f"is an activity score; {gene} has none. Give the diplotype or the phenotype.")
     bare = _LABEL.sub("", without_gene_name(gene, folded(text), tables).strip(" :")).strip()
-    return tuple(dict.fromkeys(_score(part) for part in _ALTERNATIVE.split(bare)))
+    parts = _ALTERNATIVE.split(bare)
+    if all(means_no_call(part) for part in parts):
+        return ()
+    return tuple(dict.fromkeys(map(_score, parts)))
 
 
 def _score(text: str) -> ActivityScore:

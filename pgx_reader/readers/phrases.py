@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _GENE = re.compile(r"(?i)^\s*(cyp\s?-?\d[a-z]\d{1,2})(?![0-9])[\s_:,-]*(?:(?:genotype|diplotype|phenotype)\b[\s:]*)?")
 # A bracket of words behind a diplotype; one with a star in it belongs to the diplotype.
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]*]*[A-Za-z]{2}[^()\[\]*]*)[)\]]\s*$")
+# A longer text is no phrase; looking for its last bracket would take time that grows with its square.
+_LONGEST = 1_000
 _STAR_ALLELE = re.compile(r"[*∗＊]\s*\d")
 
 
@@ -38,7 +40,7 @@ def phrase_of(text: str) -> Phrase:
     rest = (text[named.end() :] if named else text).strip()
     if not _STAR_ALLELE.search(rest):
         return Phrase(gene, None, rest or None)
-    bracket = _BRACKET.search(rest)
+    bracket = _BRACKET.search(rest) if len(rest) <= _LONGEST else None
     if bracket is None:
         return Phrase(gene, rest, None)
     return Phrase(gene, rest[: bracket.start()].strip(), bracket[1].strip())

@@ -16,6 +16,8 @@ from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Problem
 from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
 
+_MOST_DIGITS = 1_000
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 
 
@@ -83,7 +85,8 @@ class RawFile:
 
     def _loaded(self, text: str, row: int) -> Any:
         try:
-            return json.loads(text, object_pairs_hook=_unique)
+            found = json.loads(text, object_pairs_hook=_unique, parse_int=_number)
+            return _whole_letters(found) if _SURROGATE.search(text) else found
         except json.JSONDecodeError as error:
             # A list of the report's own text may begin with a bracket: what only begins like JSON is not called broken.
             if not _is_meant_as_json(self.text):
@@ -146,6 +149,22 @@ def _begin_objects(lines: list[str]) -> bool:
         return isinstance(json.loads(lines[0]), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _number(digits: str) -> int | str:
+    """A whole number; one of more digits than Python converts stays the text that it is."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+def _whole_letters(value: Any) -> Any:
+    """A JSON value whose texts hold no half of a letter: half of one cannot be written anywhere."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole_letters(part) for part in value]
+    if isinstance(value, dict):
+        return {_whole_letters(key): _whole_letters(part) for key, part in value.items()}
+    return value
 
 
 def _is_meant_as_json(text: str) -> bool:
