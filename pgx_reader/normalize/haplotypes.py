@@ -33,7 +33,7 @@ _MARKED = re.compile(r"\*?([0-9]{1,4})(\*|[A-Za-z]X)")
 _LIKE = re.compile(r"\*?([0-9]{1,4}(?:\.[0-9]{1,4})?)\s?-?\s?like", re.IGNORECASE)
 _HYBRID = re.compile(r"hyb\w*", re.IGNORECASE)
 _BEHIND_AN_ALLELE = re.compile(r"(?<=[0-9A-Za-z])\s+hyb\w*\b", re.IGNORECASE)
-_NOBODY_KNOWS = {"?", ".", "unk", "unknown", "other", "amb", "ambiguous", "novel", "unnamed"}
+_NOBODY_KNOWS = {"?", ".", "unk", "unknown", "other", "amb", "ambiguous", "novel", "unnamed", "na", "none"}
 
 
 def haplotypes_of(text: str, notation: GeneNotation) -> tuple[Haplotype, ...]:

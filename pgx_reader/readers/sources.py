@@ -151,7 +151,7 @@ def _of_folder(folder: Path, budget: _Budget) -> Iterator[RawFile | Unreadable]:
 
 
 def _is_litter(path: PurePath) -> bool:
-    return any(part in _LITTER or part.startswith((".", "~$")) for part in path.parts)
+    return any(part in _LITTER or (part.startswith((".", "~$")) and part.strip(".")) for part in path.parts)
 
 
 def _member(
@@ -218,6 +218,7 @@ def _of_archive(
         inside = prefix + member.filename
         try:
             content = _content(archive, member, budget)
+            budget.spend(name, len(content))
         except UnusableInputError as error:
             if budget.size < 0 or budget.files < 0:
                 raise
@@ -236,5 +237,4 @@ def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: _Budget)
             content = file.read(max(budget.size, 0) + 1)
     except BROKEN_MEMBER:
         raise UnusableInputError("this part of the archive is broken. Copy or export it again.") from None
-    budget.spend(archive.filename or member.filename, len(content))
     return content
