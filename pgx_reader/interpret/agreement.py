@@ -80,8 +80,9 @@ def _compared(
     """A diplotype, and perhaps the lab's own phenotype and score beside it."""
     if not result.phenotypes and not result.activity_scores:
         return _from_the_tables(base, view, tables)
-    if view.status in (GeneStatus.ALLELE_NOT_RECOGNIZED, GeneStatus.UNRESOLVED):
-        return _unchecked(base, result, view, tables)
+    if view.status in (GeneStatus.UNRESOLVED, GeneStatus.ALLELE_NOT_RECOGNIZED):
+        unsettled = view.status is GeneStatus.UNRESOLVED
+        return _unsettled(base, result, view, tables) if unsettled else _unchecked(base, result, tables)
     differences = [_phenotype_difference(base, view), _score_difference(base, result, view)]
     notes = [note for note in differences if note] or _self_contradiction(base, result, tables)
     if notes:
@@ -161,15 +162,23 @@ def _from_the_tables(base: GeneInterpretation, view: TablesView, tables: Referen
     return _explained(base, view.phenotypes, Basis.DIPLOTYPE, view.scores, tables)
 
 
-def _unchecked(
+def _unsettled(
     base: GeneInterpretation, result: GeneResult, view: TablesView, tables: ReferenceTables
 ) -> GeneInterpretation:
     """
-    The tables give nothing to compare with, and the lab names a phenotype: the lab's is explained, and said to be
-    unchecked.
+    A call that is not settled, and a phenotype or score beside it: it is not explained, and a note quotes it.
+
+    Callers count a haplotype that they could not name as if it did nothing, and a list that is cut short as if it
+    were whole.
     """
-    code = "note.lab_not_checked" if view.status is GeneStatus.ALLELE_NOT_RECOGNIZED else "note.lab_settles"
-    note = Note(code=code, values={"gene": base.gene})
+    said = result.reported.phenotype or result.reported.activity_score or ""
+    note = Note(code="note.phenotype_beside_unsettled", values={"gene": base.gene, "reported": said})
+    return _from_the_tables(base.model_copy(update={"notes": (*base.notes, note)}), view, tables)
+
+
+def _unchecked(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
+    """The tables lack an allele and the lab names a phenotype: the lab's is explained, and said to be unchecked."""
+    note = Note(code="note.lab_not_checked", values={"gene": base.gene})
     return _the_lab_wins(base.model_copy(update={"notes": (*base.notes, note)}), result, tables, differs=False)
 
 

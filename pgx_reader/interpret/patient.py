@@ -18,7 +18,7 @@ _CALLS_FOR_REVIEW = {
     "note.lab_narrows",
     "note.lab_leaves_open",
     "note.phenotype_beside_no_call",
-    "note.lab_settles",
+    "note.phenotype_beside_unsettled",
     "note.copies_not_counted",
     "note.remark_of_the_file",
 }

@@ -76,8 +76,8 @@ def test_a_call_means_all_that_its_readings_mean(
 @pytest.mark.parametrize(
     ("diplotype", "phenotype", "status", "agreement", "note"),
     [
-        ("*1/UNK", "IM", GeneStatus.DETERMINED, Agreement.NOT_COMPARED, "note.lab_settles"),
-        ("{*1/*2, *1/*4,...}", "NM", GeneStatus.DETERMINED, Agreement.NOT_COMPARED, "note.lab_settles"),
+        ("*1/UNK", "IM", GeneStatus.UNRESOLVED, Agreement.NOT_COMPARED, "note.phenotype_beside_unsettled"),
+        ("{*1/*2, *1/*4,...}", "NM", GeneStatus.UNRESOLVED, Agreement.NOT_COMPARED, "note.phenotype_beside_unsettled"),
         ("*1/*4 or *2/*10", "IM", GeneStatus.DETERMINED, Agreement.AGREES, "note.lab_narrows"),
         ("*1/*4 or *2/*10", "NM_or_IM", GeneStatus.SEVERAL, Agreement.AGREES, None),
         ("*1/*4 or *2/*10", "PM", GeneStatus.DETERMINED, Agreement.DIFFERS, "note.phenotype_differs"),
@@ -88,7 +88,7 @@ def test_a_call_means_all_that_its_readings_mean(
 def test_a_labs_phenotype_beside_an_open_call(
     diplotype: str, phenotype: str, status: GeneStatus, agreement: Agreement, note: str | None
 ) -> None:
-    """The lab's phenotype is explained, and what the call leaves open is said for a professional."""
+    """The lab's phenotype is explained, unless the call is not settled; a professional is told what is open."""
     interpretation = interpreted(diplotype, phenotype)
     gene = gene_of(interpretation)
     assert (gene.status, gene.agreement) == (status, agreement)

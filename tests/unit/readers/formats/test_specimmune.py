@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from pgx_reader.interpret.agreement import interpret_gene
 from pgx_reader.models.results import Cell, LabFile, LabRow
 from pgx_reader.normalize.rows import read_row
 from pgx_reader.readers.formats import specimmune
@@ -41,14 +42,15 @@ def test_other_genes_are_put_together_from_their_two_rows(example: Callable[[str
     assert set(rows) == {"CYP2D6", "CYP2C19", "CYP2A6"}
 
 
-@pytest.mark.parametrize(("file", "status"), [("DEMO-02", GeneStatus.NO_CALL), ("DEMO-03", GeneStatus.NOT_READABLE)])
+@pytest.mark.parametrize(("file", "status"), [("DEMO-02", GeneStatus.NO_CALL), ("DEMO-03", GeneStatus.UNRESOLVED)])
 def test_a_phenotype_beside_a_missing_haplotype_is_never_used(
     file: str, status: GeneStatus, example: Callable[[str], LabFile]
 ) -> None:
     """SpecImmune counts a haplotype that it did not find as one of no function: `NA/NA` would be a poor metabolizer."""
     row = by_gene(example(f"specimmune/{file}.CYP.merge.type.result.txt"))["CYP2D6"]
     result = read_row("CYP2D6", row, load_tables(), [])
-    assert (result.unusable, result.phenotypes) == (status, ())
+    read = interpret_gene(result, load_tables())
+    assert (read.status, read.possible_phenotypes) == (status, ())
 
 
 def test_a_phenotype_without_its_diplotype_is_not_read() -> None:
