@@ -19,7 +19,7 @@ _COLORS = 64
 
 def sample_pdfs() -> Iterator[tuple[str, bytes]]:
     """The name and the handout of each sample results file, in order."""
-    for results in sorted((FOLDER / "results").glob("*.csv")):
+    for results in sorted((FOLDER / "results").iterdir()):
         for handout in make_handouts(results, made_on=MADE_ON):
             yield results.stem, handout.pdf
 

@@ -23,7 +23,7 @@ _DEFAULT_FOLDER = Path("demo-handouts")
 @click.pass_context
 def demo(ctx: click.Context, output: Path, paper: str) -> None:
     """Write the sample patients' handouts: no input needed. The patients are invented."""
-    files = sorted(sample_results_folder().glob("*.csv"))
+    files = sorted(path for path in sample_results_folder().glob("[0-9]*") if path.is_file())
     if not files:
         raise UnusableInputError("the sample results are missing from this installation. Install the package anew.")
     made_on = today()
