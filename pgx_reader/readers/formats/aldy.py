@@ -1,99 +1,128 @@
-"""
-Aldy's table: a line a variant, under a comment line for each solution.
-
-The diplotype of a solution is in `Major`, its phenotype and score in the comment (`cpic=`, `cpic_score=`). Several
-solutions are alternatives, none of them the first. A table with a header alone is a gene that Aldy could not call.
-"""
+"""Aldy's `.aldy`: for each solution a comment and a row a variant, all of which repeat the solution's diplotype."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from pgx_reader.models.results import Cell, LabRow, Problem
-from pgx_reader.readers.file_names import gene_of_name, patient_of_name
+from pgx_reader.readers.aldy_sections import Key, Section, Solution, header_of, sections_of
+from pgx_reader.readers.callers import is_told
+from pgx_reader.readers.file_names import gene_of_name, named_after_file, patient_of_name
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Recognition, alternatives, patients_of
+from pgx_reader.terms import CopyNumber
 
-_HEADER = ["#Sample", "Gene", "SolutionID", "Major"]
-_COMMENT = re.compile(r"#Solution\s+(\d+):(.*)")
-_MEANING = re.compile(r"(?:^|;)\s*(gene|cpic|cpic_score)=([^;]*)")
-
-
-@dataclass
-class _Solution:
-    """One solution: its row, what `Major` says of it, and the meaning that its comment gives."""
-
-    row: int
-    major: dict[str, None] = field(default_factory=dict)
-    meaning: dict[str, str] = field(default_factory=dict)
+_PHENOTYPE, _SCORE = "cpic", "cpic_score"
+# Aldy assumes two copies where it does not count: in exomes, and in VCF files.
+_ASSUMED_COPIES = 2
 
 
 def recognize(raw: RawFile) -> Recognition | None:
-    """Its first four headings."""
-    first = next((line for line in raw.lines if line.strip()), "")
-    if [cell.strip() for cell in first.split("\t")[: len(_HEADER)]] == _HEADER:
-        return Recognition("Aldy results", "its header begins #Sample, Gene, SolutionID, Major")
-    return None
+    """Aldy's header, near the beginning."""
+    if header_of(raw) is None:
+        return None
+    return Recognition("Aldy results", "its header has the columns SolutionID, Major and Minor")
 
 
 def read(raw: RawFile) -> Contents:
-    """Every gene of every sample, with all its solutions; a row that is cut short is a problem."""
+    """
+    Every sample's and gene's solutions, all of them as alternatives, with the phenotypes and scores of all.
+
+    Where Aldy called nothing, a problem says so. A section that is not whole gives no result: the solution that is
+    missing from it may be the right one.
+    """
+    sections = list(sections_of(raw))
     problems: list[Problem] = []
-    found = _solutions(raw, problems)
-    rows = [_row(sample, gene, solutions) for (sample, gene), solutions in found.items()]
-    if not rows:
-        rows = list(_not_called(raw))
+    rows = [row for section in sections for row in _called(section, problems)]
+    samples = {row.patient_id for row in rows} or {patient_of_name(raw)}
+    gene = gene_of_name(raw) if len(sections) == 1 else None
+    uncalled = [section for section in sections if not section.keys]
+    # Which of several samples a gene without a call belongs to stands nowhere.
+    without_call = list(_uncalled(uncalled, gene, samples.pop() if len(samples) == 1 else None, problems))
+    if without_call and not rows:
+        problems.append(named_after_file(without_call[0].patient_id))
+    return Contents(patients_of([*rows, *without_call]), tuple(problems))
+
+
+def copies_of(counts: set[int]) -> CopyNumber:
+    """Whether copies were counted, told from how many each solution has: any number but the assumed one was."""
+    return CopyNumber.COUNTED if counts - {_ASSUMED_COPIES} else CopyNumber.NOT_KNOWN
+
+
+def _called(section: Section, problems: list[Problem]) -> Iterator[LabRow]:
+    is_whole = section.is_whole()
+    for key, solutions in section.by_key().items():
+        row = section.keys[key]
+        if is_whole:
+            yield _lab_row(key, row, solutions)
+            continue
+        sample, gene = key
         message = (
-            "Aldy wrote a header and no solution: it could not call the gene, or the sample has no copy of it. That is "
-            "no result, and nothing is made of it. Look into Aldy's log."
+            f"the solutions of {gene} are not whole: a row or a solution is cut short or missing, and may be another "
+            "result; nothing of them is read. Export the file again."
         )
-        problems.append(Problem(message=message, row=1))
-    return Contents(patients_of(rows), tuple(problems))
+        problems.append(Problem(message=message, row=section.broken_at or row, patient_id=sample))
+        yield LabRow(row=row, patient_id=sample, gene=gene, readable=False)
 
 
-def _solutions(raw: RawFile, problems: list[Problem]) -> dict[tuple[str, str], dict[str, _Solution]]:
-    found: dict[tuple[str, str], dict[str, _Solution]] = {}
-    pending: dict[str, dict[str, str]] = {}
-    for number, line in enumerate(raw.lines, start=1):
-        comment = _COMMENT.match(line)
-        if comment:
-            pending[comment[1]] = {key: value.strip() for key, value in _MEANING.findall(comment[2])}
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) <= len(_HEADER) or not all(cells[: len(_HEADER)]):
-            message = "the row is cut short, or has no sample, gene or diplotype; it is left out. Run Aldy again."
-            problems.append(Problem(message=message, row=number))
-            continue
-        sample, gene, solution_id, major = cells[: len(_HEADER)]
-        solutions = found.setdefault((sample, gene), {})
-        if solution_id not in solutions:
-            solutions[solution_id] = _Solution(number, meaning=pending.pop(solution_id, {}))
-        solutions[solution_id].major[major] = None
-    return found
-
-
-def _row(sample: str, gene: str, solutions: dict[str, _Solution]) -> LabRow:
-    """All solutions of a gene as one result. A meaning that only some of them have is none of the whole."""
-    parts = list(solutions.values())
+def _lab_row(key: Key, row: int, solutions: list[Solution]) -> LabRow:
+    sample, gene = key
+    phenotype, score = _of_all(solutions, _PHENOTYPE), _of_all(solutions, _SCORE)
+    novel = Cell(value="NOVEL", column="Status")
     return LabRow(
-        row=parts[0].row,
+        row=row,
         patient_id=sample,
         gene=gene,
-        diplotype=Cell(value=alternatives(major for part in parts for major in part.major), column="Major"),
-        phenotype=_meaning(parts, "cpic"),
-        activity_score=_meaning(parts, "cpic_score") if gene.upper() == "CYP2D6" else None,
+        diplotype=Cell(value=alternatives(major for s in solutions for major in s.majors), column="Major"),
+        phenotype=phenotype,
+        activity_score=score,
+        copy_number=copies_of({count for solution in solutions for count in solution.counts}),
+        remarks=(
+            *((novel,) if any(solution.is_novel for solution in solutions) else ()),
+            *(() if phenotype else _of_some(solutions, _PHENOTYPE)),
+            *(() if score else _of_some(solutions, _SCORE)),
+        ),
     )
 
 
-def _meaning(parts: list[_Solution], key: str) -> Cell | None:
-    said = [part.meaning.get(key, "") for part in parts]
-    return Cell(value=alternatives(said), column=f"#Solution {key}") if all(said) else None
+def _of_all(solutions: list[Solution], name: str) -> Cell | None:
+    """What the solutions' comments say; `None` where one of them does not say it, and the others are half of it."""
+    cells = [solution.cell(name) for solution in solutions]
+    values = [cell.value for cell in cells if cell]
+    return Cell(value=alternatives(values), column=name) if values and len(values) == len(cells) else None
 
 
-def _not_called(raw: RawFile) -> Iterator[LabRow]:
-    gene = gene_of_name(raw)
-    if gene:
-        yield LabRow(row=1, patient_id=patient_of_name(raw), gene=gene, diplotype=Cell(value="no call", column="Major"))
+def _of_some(solutions: list[Solution], name: str) -> Iterator[Cell]:
+    for solution in solutions:
+        if cell := solution.cell(name):
+            yield Cell(value=cell.value, column=f"{name} of solution {solution.number}")
+
+
+def _uncalled(
+    sections: list[Section], gene_of_file: str | None, sample: str | None, problems: list[Problem]
+) -> Iterator[LabRow]:
+    """The genes for which Aldy called nothing. What a comment makes of that is a remark, and no phenotype."""
+    for section in sections:
+        gene = next((solution.gene for solution in section.solutions if solution.gene), gene_of_file)
+        problems.append(_nothing_called(section, gene, sample))
+        if gene and sample and is_told(gene, called=False):
+            yield LabRow(
+                row=section.row,
+                patient_id=sample,
+                gene=gene,
+                readable=section.broken_at is None,
+                remarks=tuple(cell for solution in section.solutions if (cell := solution.cell(_PHENOTYPE))),
+            )
+
+
+def _nothing_called(section: Section, gene: str | None, sample: str | None) -> Problem:
+    of_gene = f" for {gene}" if gene else ""
+    if section.broken_at:
+        message = f"the rows{of_gene} are cut short; nothing of them is read. Export the file again."
+    else:
+        message = (
+            f"nothing is called{of_gene}: there is no star allele below the header. Aldy leaves it so where it could "
+            "not call the gene, and where it found no copy of it (*5/*5 in CYP2D6); it is not read as either. Look "
+            "into Aldy's log, or ask the lab."
+        )
+    return Problem(message=message, row=section.broken_at or section.row, patient_id=sample)
