@@ -16,7 +16,8 @@ _DOUBTS = ("Missing_Positions", "Uncallable_Haplotypes")
 
 def recognize(raw: RawFile) -> Recognition | None:
     """The matcher's own headings; or `Sample` and `CYP2D6`, each with one value on its line."""
-    if set(raw.lines[0].split("\t")) >= _OF_THE_MATCHER:
+    header = set(raw.lines[0].split("\t"))
+    if header >= _OF_THE_MATCHER and "Phenotype" not in header:
         return Recognition("ONT wf-pgx table", "its header is the matcher's")
     if set(_pairs(raw)) == {_SAMPLE, "CYP2D6"}:
         return Recognition("ONT wf-pgx CYP2D6 report", "its two lines are the sample and CYP2D6")

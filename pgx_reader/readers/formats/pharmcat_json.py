@@ -1,9 +1,10 @@
 """
 PharmCAT's JSON: report, phenotype and match files of its versions 1, 2 and 3.
 
-What was called is in `sourceDiplotypes`, what it means in `recommendationDiplotypes`; more than one of either is kept
-as an alternative. In version 2 a gene stands under CPIC and under DPWG: it is read once, and twice only where the two
-hold different calls. A match file has calls and no phenotypes.
+What was called, and what it means, is in `sourceDiplotypes`; more than one of them are alternatives. In
+`recommendationDiplotypes` is what was looked up: where that means something else, it is a remark. In version 2 a gene
+stands under CPIC and under DPWG: it is read once, and twice only where the two hold different calls. A match file has
+calls and no phenotypes.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pgx_reader.readers.shapes import listing, mapping, text, texts
 from pgx_reader.terms import CopyNumber
 
 _VERSION = re.compile(r"v?(\d+\.\d+)(?:\.(\d+))?")
+_CALLED, _LOOKED_UP = "sourceDiplotypes", "recommendationDiplotypes"
 _SOURCES = ("CPIC", "DPWG")
 _NOT_CALLED = ("", "Unknown/Unknown")
 _MISMATCHES = ("outsidePhenotypeMismatch", "outsideActivityScoreMismatch")
@@ -80,10 +82,9 @@ def _rows(document: dict[str, Any], patient_id: str, problems: list[Problem]) ->
     else:
         key = "geneReports" if "geneReports" in document else "genes"
         yield from _of_reports(mapping(document.get(key)), key, patient_id, problems)
-    for place, call in enumerate(listing(document.get("unannotatedGeneCalls"))):
-        names = texts([mapping(found).get("name") for found in listing(mapping(call).get("diplotypes"))])
-        path = f"unannotatedGeneCalls[{place}].diplotypes[].name"
-        yield from _row(text(mapping(call).get("gene")), patient_id, diplotypes=(names, path))
+    for place, entry in enumerate(listing(document.get("unannotatedGeneCalls"))):
+        report = mapping(entry)
+        yield from _of_report(text(report.get("geneSymbol")), report, f"unannotatedGeneCalls[{place}]", patient_id)
 
 
 def _of_reports(reports: dict[str, Any], key: str, patient_id: str, problems: list[Problem]) -> Iterator[LabRow]:
@@ -93,7 +94,7 @@ def _of_reports(reports: dict[str, Any], key: str, patient_id: str, problems: li
     calls: dict[str, list[list[str]]] = {}
     for path, genes in parts:
         for gene, report in genes.items():
-            if not isinstance(report, dict):
+            if not isinstance(report, dict) or not isinstance(report.get(_CALLED), list):
                 message = "a gene's report should stand here; it is not read. Run PharmCAT again."
                 problems.append(Problem(message=message, column=f"{path}.{gene}"))
                 continue
@@ -105,19 +106,15 @@ def _of_reports(reports: dict[str, Any], key: str, patient_id: str, problems: li
 
 
 def _of_report(gene: str, report: dict[str, Any], path: str, patient_id: str) -> Iterator[LabRow]:
-    source = "sourceDiplotypes"
-    meant = "recommendationDiplotypes" if listing(report.get("recommendationDiplotypes")) else source
-    meanings = [mapping(found) for found in listing(report.get(meant))]
+    called = [mapping(found) for found in listing(report.get(_CALLED))]
+    scores = texts([found.get("activityScore") for found in called])
     from_matcher = text(report.get("callSource")) == "MATCHER"
     yield from _row(
         gene,
         patient_id,
-        diplotypes=(_labels(report), f"{path}.{source}[].label"),
-        phenotypes=([p for found in meanings for p in texts(found.get("phenotypes"))], f"{path}.{meant}[].phenotypes"),
-        scores=(
-            [s for found in meanings if (s := text(found.get("activityScore")))],
-            f"{path}.{meant}[].activityScore",
-        ),
+        diplotypes=(_labels(report), f"{path}.{_CALLED}[].label"),
+        phenotypes=(_phenotypes(called), f"{path}.{_CALLED}[].phenotypes"),
+        scores=(scores if len(scores) == len(called) else [], f"{path}.{_CALLED}[].activityScore"),
         copy_number=_copy_number(gene, from_matcher=from_matcher),
         remarks=_remarks(report, path),
     )
@@ -125,20 +122,39 @@ def _of_report(gene: str, report: dict[str, Any], path: str, patient_id: str) ->
 
 def _labels(report: dict[str, Any]) -> list[str]:
     """The calls as PharmCAT labels them. One without alleles is labeled by its phenotype: that is no call."""
-    found = [mapping(diplotype) for diplotype in listing(report.get("sourceDiplotypes"))]
+    found = [mapping(diplotype) for diplotype in listing(report.get(_CALLED))]
     named = [diplotype for diplotype in found if diplotype.get("allele1") or diplotype.get("allele2")]
-    return texts([diplotype.get("label") for diplotype in named])
+    return [_label(diplotype) for diplotype in named]
 
 
-def _remarks(report: dict[str, Any], path: str) -> tuple[Cell, ...]:
-    """Where the outside call's own phenotype or score was not what PharmCAT makes of its diplotype."""
-    return tuple(
-        Cell(value=found, column=f"{path}.{part}[].{key}")
-        for part in ("sourceDiplotypes", "recommendationDiplotypes")
-        for diplotype in listing(report.get(part))
-        for key in _MISMATCHES
-        if (found := text(mapping(diplotype).get(key)))
-    )
+def _label(diplotype: dict[str, Any]) -> str:
+    """The label; where it is missing, the alleles' names."""
+    alleles = [text(mapping(diplotype.get(key)).get("name")) or "?" for key in ("allele1", "allele2")]
+    return text(diplotype.get("label")) or "/".join(alleles)
+
+
+def _phenotypes(diplotypes: list[dict[str, Any]]) -> list[str]:
+    """The phenotypes of all; one of several without a phenotype is one whose phenotype is not known."""
+    each = [texts(diplotype.get("phenotypes")) for diplotype in diplotypes]
+    return [phenotype for found in each for phenotype in found or ["n/a"]] if any(each) else []
+
+
+def _remarks(report: dict[str, Any], path: str) -> Iterator[Cell]:
+    """
+    The file's own doubts: an outside phenotype or score that PharmCAT does not get from the diplotype, a lookup that
+    means something else than the call, and haplotypes that could not be looked for.
+    """
+    called, looked_up = ([mapping(found) for found in listing(report.get(part))] for part in (_CALLED, _LOOKED_UP))
+    for key in _MISMATCHES:
+        found = texts([diplotype.get(key) for diplotype in (*called, *looked_up)])
+        if found:
+            yield Cell(value=alternatives(found), column=f"{path}.{key}")
+    others = [phenotype for phenotype in _phenotypes(looked_up) if phenotype not in _phenotypes(called)]
+    if others:
+        yield Cell(value=alternatives(others), column=f"{path}.{_LOOKED_UP}[].phenotypes")
+    uncalled = texts(report.get("uncalledHaplotypes"))
+    if uncalled:
+        yield Cell(value=", ".join(uncalled), column=f"{path}.uncalledHaplotypes")
 
 
 def _of_version_1(document: dict[str, Any], patient_id: str) -> Iterator[LabRow]:

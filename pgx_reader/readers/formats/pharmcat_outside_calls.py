@@ -16,11 +16,10 @@ from pgx_reader.readers.columns import gene_column
 from pgx_reader.readers.file_names import named_after_file, patient_of_name
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Recognition, patients_of
-from pgx_reader.terms import CopyNumber
 
 _COLUMNS = ("gene", "diplotype", "phenotype", "activity score")
-_GENE = re.compile(r"(?:CYP\d[A-Z]\d{1,2}|[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,5})?)")
-_HEADER = re.compile(r"#?\s*gene\t(?:diplotype|phenotype)(?:\tphenotype)?(?:\tactivity.?score)?", re.IGNORECASE)
+_GENE = re.compile(r"(?:CYP\d[A-Z]\d{1,2}|[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,5}|/\d)?)")
+_HEADER = re.compile(r"#?\s*gene((?:\t(?:diplotype|phenotype|activity[ _]?score)){1,3})", re.IGNORECASE)
 _NO_CALLS = {"", ".", "./.", "no_match/no_match", "multiple/multiple", "not available", "no call", "unknown/unknown"}
 _MOST_LINES = 1_000
 
@@ -30,8 +29,7 @@ def recognize(raw: RawFile) -> Recognition | None:
     lines = [line for line in raw.lines if line.strip()]
     if raw.is_sheet or not lines or len(lines) > _MOST_LINES:
         return None
-    header = _HEADER.fullmatch(lines[0].strip())
-    results = [line for line in lines[bool(header) :] if not line.startswith("#")]
+    results = [line for line in lines if not line.startswith("#") and not _HEADER.fullmatch(line.strip())]
     if not results or not all(_is_result(line) for line in results):
         return None
     # A symbol has the form of many a sample's name; a gene that is known is needed, too.
@@ -57,23 +55,21 @@ def _is_result(line: str) -> bool:
 
 
 def _rows(raw: RawFile, patient_id: str) -> Iterator[LabRow]:
+    columns = _COLUMNS[1:]
     for number, line in enumerate(raw.lines, start=1):
-        if not line.strip() or line.startswith("#") or not _is_result(line):
+        header = _HEADER.fullmatch(line.strip())
+        if header:
+            columns = tuple(header[1].strip().casefold().replace("_", " ").split("\t"))
+        if header or not line.strip() or line.startswith("#") or not _is_result(line):
             continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        found = {
-            column: Cell(value=value, column=column)
-            for column, value in zip(_COLUMNS[1:], cells[1:], strict=False)
-            if value
-        }
-        called = any(cell.value.casefold() not in _NO_CALLS for cell in found.values())
-        if is_told(cells[0], called=called):
+        gene, *cells = (cell.strip() for cell in line.split("\t"))
+        found = {name: Cell(value=value, column=name) for name, value in zip(columns, cells, strict=False) if value}
+        if is_told(gene, called=any(cell.value.casefold() not in _NO_CALLS for cell in found.values())):
             yield LabRow(
                 row=number,
                 patient_id=patient_id,
-                gene=cells[0],
+                gene=gene,
                 diplotype=found.get("diplotype"),
                 phenotype=found.get("phenotype"),
-                activity_score=found.get("activity score"),
-                copy_number=CopyNumber.NOT_KNOWN,
+                activity_score=found.get("activity score") or found.get("activityscore"),
             )
