@@ -21,7 +21,7 @@ _WORDS = (
         "unknown",
         "indeterminate",
     ),
-    *("undetermined", "multiple", "no match", "no translation available", "ungenotyped", "not genotyped"),
+    *("undetermined", "multiple", "no match", "no reads", "no translation available", "ungenotyped", "not genotyped"),
     *("exited with error", "no consensus", "empty genotype", "discrepancy", "unassigned", "unspecified", "conflicting"),
     *("no reads", "failed", "inconclusive", "uncallable", "no data"),
 )

@@ -1,15 +1,14 @@
-"""Callers of whole genomes and long reads: Cyrius, BCyrius, Aldy, pangu, pb-StarPhase, ONT wf-pgx."""
+"""Callers of whole genomes: Cyrius, BCyrius, Aldy, ONT wf-pgx."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from pgx_reader.models.results import LabFile, LabRow, Severity
-from pgx_reader.readers.formats import aldy, aldy_vcf, cyrius, ont_wf_pgx, pangu, starphase
+from pgx_reader.readers.formats import aldy, aldy_vcf, cyrius, ont_wf_pgx
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.terms import CopyNumber
 
@@ -74,30 +73,6 @@ def flat(patient_id: str, row: LabRow) -> Flat:
             "aldy/DEMO-04.cyp2d6.vcf",
             [("DEMO-04", "CYP2D6", "*1/*4.021+*4NX or *1/*4", None, None, NOT_KNOWN, [])],
         ),
-        ("pangu/DEMO-01_report.json", [("DEMO-01", "CYP2D6", "*4x2/*5", None, None, COUNTED, [])]),
-        (
-            "pangu/DEMO-02_report.json",
-            [
-                ("DEMO-02", "CYP2D6", "*1/*2", None, None, COUNTED, ["low coverage", "4 copies"]),
-                ("DEMO-02", "CYP2D6", "no call", None, None, NOT_KNOWN, []),
-            ],
-        ),
-        ("pangu/DEMO-03_caller.log", [("DEMO-03_caller", "CYP2D6", "*36+*10/*41", None, None, COUNTED, [])]),
-        (
-            "starphase/DEMO-01.json",
-            [
-                ("DEMO-01", "CYP2D6", "*68+*4.001/*4.001", None, None, NOT_KNOWN, []),
-                ("DEMO-01", "CYP2C19", "*1/*2 or *2/*38", None, None, NOT_KNOWN, []),
-                ("DEMO-01", "HLA-A", "01:01:01:01/02:01:01:01", None, None, NOT_KNOWN, []),
-            ],
-        ),
-        (
-            "starphase/DEMO-02.json",
-            [
-                ("DEMO-02", "CYP2D6", "*1/*10 or *1/*36+*10", None, None, NOT_KNOWN, ["no exact diplotype"]),
-                ("DEMO-02", "CYP2C19", "no call", None, None, NOT_KNOWN, []),
-            ],
-        ),
         (
             "ont_wf_pgx/DEMO-01.pharmcat.tsv",
             [
@@ -157,9 +132,6 @@ def test_a_vcf_whose_gene_is_named_nowhere_is_not_guessed() -> None:
     [
         (cyrius, "Sample,Genotype,Filter\nDEMO-01,*1/*4,PASS\n"),
         (cyrius, '{"DEMO-01": {"Genotype": "*1/*4", "Filter": "PASS", "CNV_group": "cn2"}}'),
-        (pangu, '[{"input": "a.bam", "diplotype": "CYP2D6 *1/*4", "copynumber": 2, "haplotypes": []}]'),
-        (pangu, "2026-01-02 03:04:05,041 | INFO | Diplotype called: CYP2D6 *1/*4\n"),
-        (starphase, '{"pbstarphase_version": "1", "gene_details": {}}'),
         (ont_wf_pgx, "Sample\tDEMO-01\nCYP2D6\t*1/*4\n"),
     ],
 )
@@ -177,10 +149,6 @@ def test_a_format_is_known_by_its_content(reader: Any, text: str) -> None:
         (cyrius, "[]"),
         (aldy, "Sample\tGene\tSolutionID\tMajor\n"),
         (aldy_vcf, "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tDEMO-01\n"),
-        (pangu, "[]"),
-        (pangu, '[{"diplotype": "CYP2D6 *1/*4"}]'),
-        (pangu, "Diplotype called: CYP2D6 *1/*4\n"),
-        (starphase, '{"gene_details": {}}'),
         (ont_wf_pgx, "Sample\tDEMO-01\nCYP2C9\t*1/*4\n"),
         (ont_wf_pgx, "Sample\tCYP2D6\nDEMO-01\t*1/*4\n"),
         (ont_wf_pgx, "Sample\t\nCYP2D6\t*1/*4\n"),
@@ -189,11 +157,3 @@ def test_a_format_is_known_by_its_content(reader: Any, text: str) -> None:
 def test_what_is_like_a_format_is_not_claimed(reader: Any, text: str) -> None:
     """A file of another form is left to others."""
     assert reader.recognize(RawFile("anything", text)) is None
-
-
-@pytest.mark.parametrize("details", [None, 5, "x", [], {"diplotypes": 5}, {"diplotypes": [None, {"diplotype": {}}]}])
-def test_a_gene_of_another_shape_gives_no_call(details: Any) -> None:
-    """Whatever stands where a gene's details should stand, nothing is made up of it."""
-    text = json.dumps({"pbstarphase_version": "1", "gene_details": {"CYP2D6": details}})
-    for patient in starphase.read(RawFile("x.json", text)).patients:
-        assert [flat("", row)[2] for row in patient.rows] == ["no call"]
