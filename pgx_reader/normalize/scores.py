@@ -14,7 +14,7 @@ from pgx_reader.terms import Method
 
 _SCORE = re.compile(r"(?P<open>≥|>=)?\s*(?P<value>[0-9]{1,3}(?:[.,][0-9]{1,4})?)")
 _LABEL = re.compile(r"^(?:total )?activity score\s*[:=]?\s*|^as\s*[:=]\s*")
-_ALTERNATIVE = re.compile(r"\s+or\s+|\s*;\s*|\s+/\s*")
+_ALTERNATIVE = re.compile(r"\s+or\s+|\s*;\s*|(?:^|\s+)/\s*")
 
 # Twenty copies at the highest value, 1.0, on each chromosome: more than the grammar of diplotypes takes.
 _HIGHEST = 40

@@ -77,7 +77,7 @@ def flat(patient_id: str, row: LabRow) -> Flat:
             "ont_wf_pgx/DEMO-01.pharmcat.tsv",
             [
                 ("DEMO-01", "CYP2C19", "*2/*17", None, None, NOT_KNOWN, ["94842866", "*35"]),
-                ("DEMO-01", "DPYD", None, None, None, NOT_KNOWN, []),
+                ("DEMO-01", "DPYD", "c.85T>C (*9A);c.557A>G", None, None, NOT_KNOWN, []),
             ],
         ),
         ("ont_wf_pgx/report.tsv", [("DEMO-01", "CYP2D6", "*2x2/*10", None, None, NOT_KNOWN, [])]),
