@@ -47,3 +47,10 @@ def test_the_figures_of_the_readme_are_those_of_the_tables() -> None:
         f"CPIC: {len(tables.drugs)} medicines, {in_force} statements in force; tables version {tables.version}"
         in README
     )
+
+
+def test_every_format_has_its_line_in_the_readme() -> None:
+    """Each folder of examples is named in the table of formats, and no other."""
+    folders = {path.name for path in (Path(__file__).parent / "formats").iterdir() if path.is_dir()}
+    table = README.split("| format | what is read | examples |")[1].split("\n\n")[0]
+    assert set(re.findall(r"`(\w+)/`", table)) == folders

@@ -30,7 +30,9 @@ def gene_result(gene: str, rows: list[LabRow], tables: ReferenceTables, problems
             return GeneResult(gene=gene, reported=_all_reported(results), unusable=GeneStatus.CONFLICTING)
         merged = together
         if merged.unusable is not GeneStatus.NOT_READABLE:
-            message = f"{gene} stands here again, in agreement with {_place(rows[0])}; the two are read as one."
+            message = (
+                f"{gene} stands here again, in agreement with what stands {_place(rows[0])}; the two are read as one."
+            )
             problems.append(problem_with(row, row.diplotype or row.phenotype, message, Severity.NOTICE))
     return merged
 

@@ -25,7 +25,8 @@ MOST_READINGS = 200
 
 _COPIES = r"[xX]\s?(?:≥?\s?[0-9]{1,4}|[nN])|≥\s?[0-9]{1,4}"
 _ALLELE = re.compile(
-    rf"(?P<star>\*?)(?P<name>[0-9]{{1,4}})(?P<suffix>[A-WYZa-wyz][A-Za-z]?|\.[0-9]{{1,4}}|\.(?i:aldy))?(?P<copies>{_COPIES})?"
+    r"(?P<star>\*?)(?P<name>[0-9]{1,4})(?P<suffix>[A-WYZa-wyz][A-Za-z]?|\.[0-9]{1,4})?(?P<tool>\.(?i:aldy))?"
+    rf"(?P<copies>{_COPIES})?"
 )
 _VARIANT = re.compile(r"\(?(rs[0-9]{1,12})\)?", re.IGNORECASE)
 # Aldy marks a known allele with further variants by a star behind it, or by an X behind its old letter name.
@@ -87,7 +88,8 @@ def _choices(group: Group) -> tuple[str, ...]:
             raise NotationError(f'has "{group.opening}{group.inner}", a bracket without an allele in it.')
         return ("+".join(part for part in parts if part), "+".join(part for part in (parts[0], parts[2]) if part))
     if not before and not after:
-        return (inner,)
+        # A lone allele in brackets is one that the lab is not sure of.
+        return (inner, UNNAMED) if group.opening == "(" and _ALLELE.fullmatch(inner) else (inner,)
     if not after:
         return (before, inner)
     if not before and re.fullmatch(_COPIES, after):
@@ -131,5 +133,7 @@ def _unit(text: str, notation: GeneNotation) -> AlleleCopies | str:
         raise NotationError(f'has "{shortened(text)}" where a star allele such as *4, *2x2 or *36+*10 should stand.')
     if not match["star"]:
         notation.note("note.star_missing", gene=notation.gene)
-    name = notation.current_name(f"*{match['name']}", (match["suffix"] or ""))
+    if match["tool"]:
+        notation.note("note.tool_suffix", reported=shortened(text), allele=f"*{match['name']}{match['suffix'] or ''}")
+    name = notation.current_name(f"*{match['name']}", match["suffix"] or "")
     return AlleleCopies(star_allele=name, copies=copies_of(match["copies"]))

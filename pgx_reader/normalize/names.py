@@ -47,9 +47,6 @@ class GeneNotation:
         if written in renamed:
             self.note("note.allele_renamed", reported=written, allele=renamed[written])
             return renamed[written]
-        if suffix.upper() == ".ALDY":
-            self.note("note.tool_suffix", reported=written, allele=name)
-            return self.current_name(name, "")
         if suffix.startswith("."):
             self.note("note.suballele", reported=written, allele=name)
             return self.current_name(name, "")

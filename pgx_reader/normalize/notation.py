@@ -21,9 +21,9 @@ _WORDS = (
         "unknown",
         "indeterminate",
     ),
-    *("undetermined", "multiple", "no match", "no translation available", "ungenotyped", "not genotyped"),
+    *("undetermined", "multiple", "no match", "no reads", "no translation available", "ungenotyped", "not genotyped"),
     *("exited with error", "no consensus", "empty genotype", "discrepancy", "unassigned", "unspecified", "conflicting"),
-    *("failed", "inconclusive", "uncallable", "no data"),
+    *("no reads", "failed", "inconclusive", "uncallable", "no data"),
 )
 _ABBREVIATIONS = ("na", "n/a", "nan", "nd", "und", "undh", "noamp", "null", ".", "?", "-", "--", "*?", "cn nocall")
 _NO_CALL = frozenset((*_WORDS, *_ABBREVIATIONS, *(f"{word}/{word}" for word in (*_WORDS, *_ABBREVIATIONS))))

@@ -12,7 +12,8 @@ from pgx_reader.terms import GeneStatus, Phenotype
 
 _ABBREVIATION = re.compile(r"\s*\(([a-z]{2,3}(?:\s?/\s?[a-z]{2,3})*)\)$")
 _METABOLIZER = re.compile(r"metaboli[sz]ers?\b")
-_ALTERNATIVE = re.compile(r"\s*[,;/]\s*|\s+or\s+")
+# A slash between words, and not that of `n/a`.
+_ALTERNATIVE = re.compile(r"\s*(?:[,;]|(?<!\bn)/(?!a\b)|\bor\b)\s*")
 _NOT = "not "
 
 
@@ -54,7 +55,8 @@ def _meaning(word: str, gene: str, tables: ReferenceTables) -> frozenset[str]:
     parts = _ALTERNATIVE.split(word)
     if len(parts) == 1:
         return frozenset()
-    each = [_meaning(part.strip(), gene, tables) for part in parts]
+    # Where one of several parts is empty, the caller gives that alternative no meaning.
+    each = [_meaning(part, gene, tables) if part else frozenset({GeneStatus.NO_CALL.value}) for part in parts]
     return frozenset().union(*each) if all(each) else frozenset()
 
 

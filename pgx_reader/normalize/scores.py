@@ -14,7 +14,7 @@ from pgx_reader.terms import Method
 
 _SCORE = re.compile(r"(?P<open>≥|>=)?\s*(?P<value>[0-9]{1,3}(?:[.,][0-9]{1,4})?)")
 _LABEL = re.compile(r"^(?:total )?activity score\s*[:=]?\s*|^as\s*[:=]\s*")
-_ALTERNATIVE = re.compile(r"\s+or\s+|\s*;\s*")
+_ALTERNATIVE = re.compile(r"\s+or\s+|\s*;\s*|(?:^|\s+)/\s*")
 
 # Twenty copies at the highest value, 1.0, on each chromosome: more than the grammar of diplotypes takes.
 _HIGHEST = 40
@@ -22,7 +22,7 @@ _HIGHEST = 40
 
 def parse_scores(gene: str, text: str, tables: ReferenceTables) -> tuple[ActivityScore, ...]:
     """
-    The scores that a cell leaves open (`1.25 or 0.5`), in its order; empty where the lab says that there is none.
+    The scores that a cell leaves open (`1.25 or 0.5`), in its order; empty where the lab has none, or not for all.
 
     Raises `NotationError` for anything else, for a score that CPIC's values cannot add up to, and for a gene that
     has no activity scores.
@@ -33,7 +33,7 @@ def parse_scores(gene: str, text: str, tables: ReferenceTables) -> tuple[Activit
         raise NotationError(f"is an activity score; {gene} has none. Give the diplotype or the phenotype.")
     bare = _LABEL.sub("", without_gene_name(gene, folded(text), tables).strip(" :")).strip()
     parts = _ALTERNATIVE.split(bare)
-    if all(means_no_call(part) for part in parts):
+    if any(not part or means_no_call(part) for part in parts):
         return ()
     return tuple(dict.fromkeys(map(_score, parts)))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Cell, Problem, Severity
 from pgx_reader.readers.layout import named
 from pgx_reader.readers.raw import RawFile
@@ -42,10 +44,11 @@ def rows_under(raw: RawFile, header_at: int, needed: Iterable[str]) -> Iterator[
     The rows below the header line, which is counted from 0. Each line is a row, whatever quotation marks it has.
 
     A row may lack its last cells where they are empty. But what is `needed` must have a cell after it: else the line
-    may have been cut in the middle of it.
+    may have been cut in the middle of it. Raises `UnusableInputError` where a heading stands twice.
     """
     delimiter = _delimiter(raw.lines[header_at])
     header = _split(raw.lines[header_at], delimiter)
+    _refuse_repeated(raw, header_at, header)
     enough = 1 + max((header.index(heading) + 1 for heading in needed if heading in header), default=0)
     for number, text in enumerate(raw.lines[header_at + 1 :], start=header_at + 2):
         cells = _split(text, delimiter)
@@ -53,6 +56,15 @@ def rows_under(raw: RawFile, header_at: int, needed: Iterable[str]) -> Iterator[
             whole = len(cells) >= min(enough, len(header)) and not any(cells[len(header) :])
             padded = cells + ("",) * (len(header) - len(cells))
             yield LineRow(number, dict(zip(header, padded, strict=False)), whole)
+
+
+def _refuse_repeated(raw: RawFile, header_at: int, header: tuple[str, ...]) -> None:
+    twice = [heading for heading, times in Counter(header).items() if heading and times > 1]
+    if twice:
+        raise UnusableInputError(
+            f"{raw.name}, row {header_at + 1}: {named(twice)} heads more than one column; one would hide the other. "
+            "Rename or remove the column that was added."
+        )
 
 
 def broken_row(row: LineRow, patient_id: str | None) -> Problem:
@@ -75,9 +87,14 @@ def unread_columns(headings: Iterable[str], row: int) -> Iterator[Problem]:
         yield Problem(message=message, row=row, severity=Severity.NOTICE)
 
 
+def is_explained(gene: str) -> bool:
+    """Whether a gene is one of those that are explained."""
+    return gene.upper() in _EXPLAINED
+
+
 def is_told(gene: str, *, called: bool) -> bool:
     """Whether a result is told: of the genes that are explained every one, of the others those that were called."""
-    return called or gene.upper() in _EXPLAINED
+    return called or is_explained(gene)
 
 
 def _delimiter(line: str) -> str:

@@ -15,8 +15,9 @@ _GENE = re.compile(r"(?<![a-z0-9])cyp_?(2[a-z]\d{1,2}|\d[a-z]\d{1,2})(?![0-9])",
 # Parts of a name that say what made the file, not whose it is.
 _NOT_AN_ID = re.compile(
     r"(?i)(?<![a-z0-9])(cyp_?\d[a-z]\d{1,2}|stargazer|stellarpgx|astrolabe|aldy|pypgx|pharmcat|cyrius|bcyrius|pangu"
-    r"|starphase|pbstarphase|specimmune|genotypes?|phenotypes?|reports?|results?|alleles|merge|type|outside_?calls?|calls?"
-    r"|match|data|output|summary|diplotypes?|detailed?|final|cyp)(?![a-z0-9])"
+    r"|starphase|pbstarphase|specimmune|geneyx[-_]pgx|genotypes?|phenotype[rs]?|reports?|results?|alleles|merge|type"
+    r"|outside_?calls?|calls?|caller"
+    r"|match(?:er)?|data|output|summary|diplotypes?|detailed?|final|cyp)(?![a-z0-9])"
 )
 _SUFFIXES = {
     ".aldy", ".alleles", ".bam", ".cram", ".csv", ".gz", ".hl7", ".json", ".log", ".ods", ".out", ".rpt", ".tab",

@@ -26,3 +26,13 @@ def texts(value: Any) -> list[str]:
     """The texts of a list, or the one text, that are not empty."""
     members = value if isinstance(value, list) else [value]
     return [found for member in members if (found := text(member))]
+
+
+def is_text(value: Any) -> bool:
+    """Whether a value is a text or a number, or nothing at all (`null`)."""
+    return value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
+
+
+def are_texts(value: Any) -> bool:
+    """Whether a value is a text, or a list of them, or nothing at all."""
+    return all(is_text(member) for member in value) if isinstance(value, list) else is_text(value)

@@ -1,65 +1,59 @@
-"""Oxford Nanopore's wf-pgx: the matcher's table (a row a gene), and CYP2D6's report (a name and a value a line)."""
+"""ONT's wf-pgx: the CYP2D6 report, a line with the sample and a line with the gene's diplotype."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pgx_reader.models.results import Cell, LabRow, Problem
-from pgx_reader.readers.callers import LineRow, broken_row, is_told, nobodys_row, rows_under
+from pgx_reader.readers.callers import is_told
+from pgx_reader.readers.columns import is_gene, role_of
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Recognition, patients_of
 
-_SAMPLE, _GENE, _DIPLOTYPE = "Sample", "Gene", "Diplotype"
-_OF_THE_MATCHER = {_SAMPLE, _GENE, _DIPLOTYPE, "DPYD_RYR1_Variants", "Missing_Positions"}
-_DOUBTS = ("Missing_Positions", "Uncallable_Haplotypes")
+_SAMPLE, _GENE = "Sample", "CYP2D6"
+_Line = tuple[int, str, str]
 
 
 def recognize(raw: RawFile) -> Recognition | None:
-    """The matcher's own headings; or `Sample` and `CYP2D6`, each with one value on its line."""
-    if set(raw.lines[0].split("\t")) >= _OF_THE_MATCHER:
-        return Recognition("ONT wf-pgx table", "its header is the matcher's")
-    if set(_pairs(raw)) == {_SAMPLE, "CYP2D6"}:
-        return Recognition("ONT wf-pgx CYP2D6 report", "its two lines are the sample and CYP2D6")
-    return None
+    """Lines of two cells: the word Sample with an id, and below it CYP2D6 with its diplotype, perhaps other genes."""
+    if not raw.text.lstrip().startswith(f"{_SAMPLE}\t"):
+        return None
+    lines = _lines(raw)
+    if lines is None or lines[0][1] != _SAMPLE or not lines[0][2] or not any(key == _GENE for _, key, _ in lines):
+        return None
+    if any(is_gene(value) or (key == _SAMPLE and role_of(value)) for _, key, value in lines):
+        return None
+    return Recognition("ONT wf-pgx CYP2D6 report", "its lines are a sample and, below it, CYP2D6 with its diplotype")
 
 
 def read(raw: RawFile) -> Contents:
-    """Every gene that was called; CYP2C19 and CYP2D6 also where they were not."""
-    pairs = _pairs(raw)
-    if pairs:
-        number, diplotype = pairs["CYP2D6"]
-        sample = pairs[_SAMPLE][1]
-        row = LabRow(row=number, patient_id=sample, gene="CYP2D6", diplotype=Cell(value=diplotype, column="CYP2D6"))
-        return Contents(patients_of([row]))
+    """Every gene's diplotype, for the sample that is named above it."""
     problems: list[Problem] = []
-    rows = tuple(_rows(raw, problems))
+    rows = tuple(_lab_rows(_lines(raw) or [], problems))
     return Contents(patients_of(rows), tuple(problems))
 
 
-def _pairs(raw: RawFile) -> dict[str, tuple[int, str]]:
-    """Each name with its row and value; empty where the text is not two such lines."""
-    filled = [(number, line.split("\t")) for number, line in enumerate(raw.lines, start=1) if line.strip()]
-    if len(filled) != 2 or any(len(cells) != 2 or not all(map(str.strip, cells)) for _, cells in filled):  # noqa: PLR2004
-        return {}
-    return {cells[0].strip(): (number, cells[1].strip()) for number, cells in filled}
+def _lines(raw: RawFile) -> list[_Line] | None:
+    """Each line's number, key and value; `None` where a line is not such a pair of a sample or a gene."""
+    found: list[_Line] = []
+    for number, line in enumerate(raw.lines, start=1):
+        if not line.strip():
+            continue
+        key, _, value = (part.strip() for part in line.partition("\t"))
+        if "\t" in value or not (key == _SAMPLE or is_gene(key)):
+            return None
+        found.append((number, key, value))
+    return found
 
 
-def _rows(raw: RawFile, problems: list[Problem]) -> Iterator[LabRow]:
-    for line in rows_under(raw, 0, (_SAMPLE, _GENE)):
-        sample = line.text(_SAMPLE)
-        if not sample:
-            problems.append(nobodys_row(line))
-        elif not line.is_whole:
-            problems.append(broken_row(line, sample))
-        elif is_told(line.text(_GENE), called=bool(line.text(_DIPLOTYPE) or line.text("DPYD_RYR1_Variants"))):
-            yield _row(line, sample)
-
-
-def _row(line: LineRow, sample: str) -> LabRow:
-    return LabRow(
-        row=line.number,
-        patient_id=sample,
-        gene=line.text(_GENE),
-        diplotype=line.cell(_DIPLOTYPE),
-        remarks=tuple(found for heading in _DOUBTS if (found := line.cell(heading))),
-    )
+def _lab_rows(lines: list[_Line], problems: list[Problem]) -> Iterator[LabRow]:
+    patient_id = ""
+    for number, key, value in lines:
+        if key == _SAMPLE:
+            patient_id = value
+        elif not patient_id:
+            message = "the sample's id above this result is missing; it belongs to nobody and is left out. Fill it in."
+            problems.append(Problem(message=message, row=number, column=key))
+        elif is_told(key, called=bool(value)):
+            cell = Cell(value=value, column=key) if value else None
+            yield LabRow(row=number, patient_id=patient_id, gene=key, diplotype=cell)

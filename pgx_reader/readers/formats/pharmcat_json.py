@@ -1,70 +1,83 @@
 """
 PharmCAT's JSON: report, phenotype and match files of its versions 1, 2 and 3.
 
-What was called is in `sourceDiplotypes`, what it means in `recommendationDiplotypes`; more than one of either is kept
-as an alternative. In version 2 a gene stands under CPIC and under DPWG: it is read once, and twice only where the two
-hold different calls. A match file has calls and no phenotypes.
+What was called, and what it means, is in `sourceDiplotypes`; more than one of them are alternatives. In
+`recommendationDiplotypes` is what was looked up: where that is something else, it is a remark. In version 2 a gene
+stands under CPIC and under DPWG: it is read once, and twice only where the two hold different calls. A match file has
+calls and no phenotypes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from pgx_reader.models.results import Cell, LabRow, Problem
-from pgx_reader.readers.callers import is_told
+from pgx_reader.models.results import LabRow, Problem
 from pgx_reader.readers.file_names import named_after_file, patient_of_name
+from pgx_reader.readers.pharmcat.gene_reports import FORM, OLD_FORM, SOURCES, of_genes, of_list
+from pgx_reader.readers.pharmcat.matches import of_results
+from pgx_reader.readers.pharmcat.version_1 import of_report
 from pgx_reader.readers.raw import RawFile
-from pgx_reader.readers.reading import Contents, Recognition, alternatives, patients_of
-from pgx_reader.readers.shapes import listing, mapping, text, texts
-from pgx_reader.terms import CopyNumber
+from pgx_reader.readers.reading import Contents, Recognition, patients_of
+from pgx_reader.readers.shapes import listing, mapping, text
 
-_VERSION = re.compile(r"v?(\d+\.\d+)(?:\.(\d+))?")
-_SOURCES = ("CPIC", "DPWG")
-_NOT_CALLED = ("", "Unknown/Unknown")
-_MISMATCHES = ("outsidePhenotypeMismatch", "outsideActivityScoreMismatch")
+_REPORT, _PHENOTYPES, _MATCHES, _OLD_PHENOTYPES = "report.json", "phenotype.json", "match.json", "phenotyper.json"
+_VERSION = re.compile(r"v?(\d+\.\d+(?:\.[1-9]\d*)?)")
 
 
 def recognize(raw: RawFile) -> Recognition | None:
-    """A report by its version beside genes; a phenotype file by `geneReports`; a match file by its matcher."""
-    document = mapping(raw.json) if raw.looks_like_json else {}
+    """A report by its version beside genes; a phenotype file by its gene reports; a match file by its matcher."""
+    document = raw.json if raw.looks_like_json else None
     kind = _kind(document)
     if kind is None:
         return None
-    version = _version(document)
-    return Recognition(f"PharmCAT {kind}{f', version {version}' if version else ''}", f"it has the keys of a {kind}")
+    return Recognition(f"PharmCAT {kind}{_version(document, kind)}", f"it has the keys of a {kind}")
 
 
 def read(raw: RawFile) -> Contents:
     """Every gene that was called; CYP2D6 and CYP2C19 also where they were not."""
-    document = mapping(raw.json)
-    sample = _sample(document)
+    sample = _sample(mapping(raw.json))
     patient_id = sample or patient_of_name(raw)
-    problems = [] if sample else [named_after_file(patient_id)]
-    rows = tuple(_rows(document, patient_id, problems))
-    if not rows:
-        problems.append(Problem(message="no gene in it was called. Look for PharmCAT's warnings.", column="genes"))
+    problems: list[Problem] = []
+    rows = tuple(_rows(raw.json, patient_id, problems))
+    if rows and not sample:
+        problems.append(named_after_file(patient_id))
+    if not rows and not problems:
+        message = "no gene in it was called. Look for PharmCAT's warnings, or run it again."
+        problems.append(Problem(message=message))
     return Contents(patients_of(rows), tuple(problems))
 
 
-def _kind(document: dict[str, Any]) -> str | None:
-    if "pharmcatVersion" in document and ("genes" in document or "geneCalls" in document):
-        return "report.json"
-    if isinstance(document.get("geneReports"), dict):
-        return "phenotype.json"
-    if "results" in document and "namedAlleleMatcherVersion" in mapping(document.get("metadata")):
-        return "match.json"
+def _kind(document: Any) -> str | None:
+    if isinstance(document, list):
+        return _OLD_PHENOTYPES if document and all(_is_old_report(one) for one in document) else None
+    keys = mapping(document)
+    if "pharmcatVersion" in keys and ("genes" in keys or "geneCalls" in keys):
+        return _REPORT
+    if "geneReports" in keys:
+        return _PHENOTYPES
+    if "results" in keys and "namedAlleleMatcherVersion" in mapping(keys.get("metadata")):
+        return _MATCHES
     return None
 
 
-def _version(document: dict[str, Any]) -> str:
-    """The version as people say it: 3.1 for `v3.1.0-2-g0b250f81`; empty where the file does not tell."""
-    match = _VERSION.match(text(document.get("pharmcatVersion")))
-    if match is None:
-        return ""
-    patch = match[2] or "0"
-    return match[1] if patch == "0" else f"{match[1]}.{patch}"
+def _is_old_report(value: Any) -> bool:
+    return {"geneSymbol", "callSource", "diplotypes"} <= set(mapping(value))
+
+
+def _version(document: Any, kind: str) -> str:
+    """What the file tells of its version: its number (3.1 for `v3.1.0-2-g0b250f81`), else the version of its form."""
+    if kind == _OLD_PHENOTYPES:
+        return ", in the form of version 1"
+    if kind == _PHENOTYPES:
+        by_source = any(source in mapping(document["geneReports"]) for source in SOURCES)
+        return f", in the form of version {2 if by_source else 3}"
+    if kind == _MATCHES:
+        number = _VERSION.match(text(document["metadata"]["namedAlleleMatcherVersion"]))
+        return f", matcher version {number[1]}" if number else ""
+    number = _VERSION.match(text(document["pharmcatVersion"]))
+    return f", version {number[1]}" if number else ""
 
 
 def _sample(document: dict[str, Any]) -> str:
@@ -72,134 +85,18 @@ def _sample(document: dict[str, Any]) -> str:
     return text(mapping(document.get("matcherMetadata") or document.get("metadata")).get("sampleId"))
 
 
-def _rows(document: dict[str, Any], patient_id: str, problems: list[Problem]) -> Iterator[LabRow]:
-    if "geneCalls" in document:
-        yield from _of_version_1(document, patient_id)
-    elif "results" in document:
-        yield from _of_matches(document, patient_id)
-    else:
-        key = "geneReports" if "geneReports" in document else "genes"
-        yield from _of_reports(mapping(document.get(key)), key, patient_id, problems)
-    for place, call in enumerate(listing(document.get("unannotatedGeneCalls"))):
-        names = texts([mapping(found).get("name") for found in listing(mapping(call).get("diplotypes"))])
-        path = f"unannotatedGeneCalls[{place}].diplotypes[].name"
-        yield from _row(text(mapping(call).get("gene")), patient_id, diplotypes=(names, path))
-
-
-def _of_reports(reports: dict[str, Any], key: str, patient_id: str, problems: list[Problem]) -> Iterator[LabRow]:
-    """The genes of versions 2 and 3; a gene of version 2 from CPIC's part, and from DPWG's where that differs."""
-    by_source = [source for source in _SOURCES if isinstance(reports.get(source), dict)]
-    parts = [(f"{key}.{source}", reports[source]) for source in by_source] if by_source else [(key, reports)]
-    calls: dict[str, list[list[str]]] = {}
-    for path, genes in parts:
-        for gene, report in genes.items():
-            if not isinstance(report, dict):
-                message = "a gene's report should stand here; it is not read. Run PharmCAT again."
-                problems.append(Problem(message=message, column=f"{path}.{gene}"))
-                continue
-            called = sorted(_labels(report))
-            if called in calls.get(gene, []):
-                continue
-            calls.setdefault(gene, []).append(called)
-            yield from _of_report(gene, report, f"{path}.{gene}", patient_id)
-
-
-def _of_report(gene: str, report: dict[str, Any], path: str, patient_id: str) -> Iterator[LabRow]:
-    source = "sourceDiplotypes"
-    meant = "recommendationDiplotypes" if listing(report.get("recommendationDiplotypes")) else source
-    meanings = [mapping(found) for found in listing(report.get(meant))]
-    from_matcher = text(report.get("callSource")) == "MATCHER"
-    yield from _row(
-        gene,
-        patient_id,
-        diplotypes=(_labels(report), f"{path}.{source}[].label"),
-        phenotypes=([p for found in meanings for p in texts(found.get("phenotypes"))], f"{path}.{meant}[].phenotypes"),
-        scores=(
-            [s for found in meanings if (s := text(found.get("activityScore")))],
-            f"{path}.{meant}[].activityScore",
-        ),
-        copy_number=_copy_number(gene, from_matcher=from_matcher),
-        remarks=_remarks(report, path),
-    )
-
-
-def _labels(report: dict[str, Any]) -> list[str]:
-    """The calls as PharmCAT labels them. One without alleles is labeled by its phenotype: that is no call."""
-    found = [mapping(diplotype) for diplotype in listing(report.get("sourceDiplotypes"))]
-    named = [diplotype for diplotype in found if diplotype.get("allele1") or diplotype.get("allele2")]
-    return texts([diplotype.get("label") for diplotype in named])
-
-
-def _remarks(report: dict[str, Any], path: str) -> tuple[Cell, ...]:
-    """Where the outside call's own phenotype or score was not what PharmCAT makes of its diplotype."""
-    return tuple(
-        Cell(value=found, column=f"{path}.{part}[].{key}")
-        for part in ("sourceDiplotypes", "recommendationDiplotypes")
-        for diplotype in listing(report.get(part))
-        for key in _MISMATCHES
-        if (found := text(mapping(diplotype).get(key)))
-    )
-
-
-def _of_version_1(document: dict[str, Any], patient_id: str) -> Iterator[LabRow]:
-    meanings = {text(mapping(found).get("gene")): mapping(found) for found in listing(document.get("genotypes"))}
-    for place, entry in enumerate(listing(document.get("geneCalls"))):
-        call = mapping(entry)
-        gene = text(call.get("gene"))
-        yield from _row(
-            gene,
-            patient_id,
-            diplotypes=(texts(call.get("diplotypes")), f"geneCalls[{place}].diplotypes"),
-            phenotypes=(texts(mapping(meanings.get(gene)).get("phenotype")), "genotypes[].phenotype"),
-            copy_number=_copy_number(gene, from_matcher=call.get("outsideCall") is False),
-        )
-
-
-def _of_matches(document: dict[str, Any], patient_id: str) -> Iterator[LabRow]:
-    for place, result in enumerate(listing(document.get("results"))):
-        gene = text(mapping(result).get("gene"))
-        names = texts([mapping(found).get("name") for found in listing(mapping(result).get("diplotypes"))])
-        copies = _copy_number(gene, from_matcher=True)
-        yield from _row(gene, patient_id, diplotypes=(names, f"results[{place}].diplotypes[].name"), copy_number=copies)
-
-
-def _copy_number(gene: str, *, from_matcher: bool) -> CopyNumber:
-    """
-    PharmCAT's own matcher looks at small variants in a VCF and at no copies; an outside caller may have.
-
-    Source: PharmCAT's documentation, "Calling CYP2D6".
-    """
-    return CopyNumber.NOT_COUNTED if gene == "CYP2D6" and from_matcher else CopyNumber.NOT_KNOWN
-
-
-_Found = tuple[list[str], str]
-
-
-def _row(
-    gene: str,
-    patient_id: str,
-    *,
-    diplotypes: _Found,
-    phenotypes: _Found = ([], ""),
-    scores: _Found = ([], ""),
-    copy_number: CopyNumber = CopyNumber.NOT_KNOWN,
-    remarks: Iterable[Cell] = (),
-) -> Iterator[LabRow]:
-    called = any(name not in _NOT_CALLED for name in diplotypes[0]) or (not diplotypes[0] and bool(phenotypes[0]))
-    if not gene or not is_told(gene, called=called):
+def _rows(document: Any, patient_id: str, problems: list[Problem]) -> Iterator[LabRow]:
+    kind = _kind(document)
+    if kind == _OLD_PHENOTYPES:
+        yield from of_list(document, "", OLD_FORM, patient_id, problems)
         return
-    yield LabRow(
-        row=None,
-        patient_id=patient_id,
-        gene=gene,
-        diplotype=_cell(diplotypes),
-        phenotype=_cell(phenotypes),
-        activity_score=_cell(scores),
-        copy_number=copy_number if called else CopyNumber.NOT_KNOWN,
-        remarks=tuple(remarks),
-    )
-
-
-def _cell(found: _Found) -> Cell | None:
-    values, path = found
-    return Cell(value=alternatives(values), column=path) if values else None
+    if kind == _MATCHES:
+        yield from of_results(document["results"], patient_id, problems)
+        return
+    if "geneCalls" in document:
+        yield from of_report(document, patient_id, problems)
+    for key in ("genes", "geneReports"):
+        if key in document:
+            yield from of_genes(document[key], key, patient_id, problems)
+    unannotated = "unannotatedGeneCalls"
+    yield from of_list(listing(document.get(unannotated)), unannotated, FORM, patient_id, problems)

@@ -43,7 +43,7 @@ def read(raw: RawFile) -> Contents:
 def _is_sample(cells: list[str]) -> bool:
     """Whether a line is a sample with a call, or one that failed: its name alone."""
     sample, call = (*cells, "")[:2]
-    if not sample or len(cells) > _MOST_CELLS or "*" in sample or _GENE.fullmatch(sample):
+    if not sample or sample.startswith("#") or len(cells) > _MOST_CELLS or "*" in sample or _GENE.fullmatch(sample):
         return False
     if not call:
         return not any(cells[1:]) and " " not in sample

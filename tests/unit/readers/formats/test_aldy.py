@@ -55,6 +55,16 @@ def test_all_solutions_are_alternatives_and_so_are_their_meanings(example: Calla
     ]
 
 
+def test_the_genes_of_a_sample_are_told_apart(example: Callable[[str], LabFile]) -> None:
+    """Each has its own comment; `None` in it is no score."""
+    rows = rows_of(example("aldy/DEMO-01.aldy"))
+    assert [(row.gene, row.diplotype and row.diplotype.value, row.copy_number) for row in rows] == [
+        ("CYP2D6", "*1/*4.021+*4", CopyNumber.COUNTED),
+        ("CYP2C19", "*1/*17", CopyNumber.NOT_KNOWN),
+    ]
+    assert [row.activity_score for row in rows] == [Cell(value="1.0", column="cpic_score"), None]
+
+
 def test_a_gene_that_was_not_called_is_told_among_others_that_were(example: Callable[[str], LabFile]) -> None:
     """Without a copy of CYP2D6 there is no row for it, and its `cpic=poor` is not its phenotype."""
     file = example("aldy/DEMO-05.aldy")
@@ -215,6 +225,16 @@ def test_solutions_of_a_vcf_that_are_not_whole_are_no_result(columns: str) -> No
     contents = aldy_vcf.read(RawFile("a.vcf", VCF + COLUMNS + columns))
     assert [row.readable for row in rows_of(contents)] == [False]
     assert ["not whole" in problem.message for problem in contents.problems] == [True]
+
+
+def test_the_gene_of_a_vcf_is_never_guessed(example: Callable[[str], LabFile]) -> None:
+    """It stands in the header, in the rows or in the file's name."""
+    (row,) = rows_of(example("aldy/DEMO-04.cyp2d6.vcf"))
+    assert (row.gene, row.diplotype and row.diplotype.value) == ("CYP2D6", "*1/*4.021+*4NX or *1/*4")
+    text = f"##fileformat=VCFv4.2\n{COLUMNS}\tDEMO-01:0:*1/*4\n"
+    contents = aldy_vcf.read(RawFile("sample.vcf", text))
+    assert contents.patients == ()
+    assert "does not name the gene" in contents.problems[0].message
 
 
 def test_a_vcf_that_names_several_genes_is_not_read() -> None:

@@ -39,6 +39,19 @@ def test_a_sample_is_a_row_of_cyp2d6_with_its_cells_unaltered(example: Callable[
     )
 
 
+def test_every_sample_has_its_call_or_none(example: Callable[[str], LabFile]) -> None:
+    """The genotypes are not taken apart; the row that names nobody is a problem."""
+    file = example("cyrius/calls.tsv")
+    assert [(row.diplotype and row.diplotype.value, row.copy_number) for row in rows_of(file)] == [
+        ("*1/*36+*36+*10", CopyNumber.COUNTED),
+        ("*1/*46;*43/*45", CopyNumber.COUNTED),
+        ("*1_*2_*68", CopyNumber.COUNTED),
+        ("None", CopyNumber.NOT_KNOWN),
+        ("*2x2/*2x6", CopyNumber.COUNTED),
+    ]
+    assert ["belongs to nobody" in problem.message for problem in file.problems] == [True]
+
+
 def test_files_put_together_make_no_patient_of_a_header(example: Callable[[str], LabFile]) -> None:
     """Files of one sample each are put together, with their headers and empty lines; each row keeps its number."""
     rows = rows_of(example("cyrius/put_together.tsv"))

@@ -122,13 +122,13 @@ def test_every_call_of_an_example_is_read_word_for_word(
 
 
 def test_a_table_of_several_samples_gives_several_patients(example: Example) -> None:
-    """The column `Sample ID` says whose a row is; a row of nobody is a problem and no patient's."""
+    """The column `Sample ID` says whose a row is; a row of nobody is a problem, and a column that was added is told."""
     file = example("pharmcat/report_samples.tsv")
     assert [(p.patient.id, [flat(row) for row in p.rows]) for p in file.patients] == [
         ("DEMO-01", [("CYP2D6", "*1/*4", "Intermediate Metabolizer", "1.0")]),
         ("DEMO-02", [("CYP2C19", "*2/*17", "Intermediate Metabolizer", None)]),
     ]
-    assert [problem.row for problem in file.problems] == [5]
+    assert [problem.row for problem in file.problems] == [2, 5]
 
 
 @pytest.mark.parametrize(
