@@ -23,7 +23,7 @@ _WORDS = (
     ),
     *("undetermined", "multiple", "no match", "no reads", "no translation available", "ungenotyped", "not genotyped"),
     *("exited with error", "no consensus", "empty genotype", "discrepancy", "unassigned", "unspecified", "conflicting"),
-    *("no reads", "failed", "inconclusive", "uncallable", "no data"),
+    *("failed", "inconclusive", "uncallable", "no data"),
 )
 _ABBREVIATIONS = ("na", "n/a", "nan", "nd", "und", "undh", "noamp", "null", ".", "?", "-", "--", "*?", "cn nocall")
 _NO_CALL = frozenset((*_WORDS, *_ABBREVIATIONS, *(f"{word}/{word}" for word in (*_WORDS, *_ABBREVIATIONS))))
