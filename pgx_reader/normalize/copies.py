@@ -9,7 +9,7 @@ from pgx_reader.models.genetics import ONE_COPY, AlleleCopies, Copies, Diplotype
 from pgx_reader.normalize.notation import NotationError
 
 MOST_COPIES = 20
-# The gene deletion: it is written as an allele, and is no copy of the gene.
+# The gene deletion: it is written as an allele, and is no copy of the gene. Source: PharmVar's naming of CYP2D6.
 _DELETION = {"CYP2D6": "*5"}
 # `xN` says "more than one": at least two copies.
 _LEAST_OF_N = 2

@@ -14,6 +14,12 @@ from pgx_reader.readers.raw import RawFile
 
 # The genes that are explained: that one of them was looked for and not called is told, and is not "not tested".
 _EXPLAINED = frozenset(("CYP2D6", "CYP2C19"))
+# PharmCAT's words for nothing, and those of the callers that write for it. What a result means is not asked here: only
+# whether a gene that is not explained is worth naming.
+_NO_CALLS = frozenset((
+    "", ".", "./.", "multiple/multiple", "no_match/no_match", "no_reads/no_reads", "unknown/unknown", "unknown",
+    "no call", "no result", "not available", "not called", "n/a",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,11 @@ def unread_columns(headings: Iterable[str], row: int) -> Iterator[Problem]:
     if unread:
         message = f"columns that are not read, because they are not known: {named(unread)}."
         yield Problem(message=message, row=row, severity=Severity.NOTICE)
+
+
+def says_a_call(texts: Iterable[str]) -> bool:
+    """Whether any of the texts is more than a word for nothing."""
+    return any(text.casefold() not in _NO_CALLS for text in texts)
 
 
 def is_explained(gene: str) -> bool:

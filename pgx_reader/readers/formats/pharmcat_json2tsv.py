@@ -14,6 +14,7 @@ from pgx_reader.readers.callers import (
     is_told,
     nobodys_row,
     rows_under,
+    says_a_call,
     unread_columns,
 )
 from pgx_reader.readers.columns import folded
@@ -33,7 +34,6 @@ _DETAILS = (
 _KNOWN = frozenset((*_READ, _VARIANTS, *_DOUBTS, *_DETAILS))
 # The script's first version: the column has the diplotypes of DPYD and RYR1, and all others stand in two columns.
 _OTHER_NAMES = {"diplotype_effectively_phased_dpyd_ryr1": _DIPLOTYPE}
-_NOT_CALLED = frozenset(("", "unknown/unknown", "no result", "n/a"))
 _Headings = dict[str, str]
 _Texts = tuple[str, list[str]]
 
@@ -91,7 +91,7 @@ def _lab_row(rows: Sequence[LineRow], headings: _Headings, patient_id: str, gene
     call = _call(rows, headings, gene)
     meanings = [_texts(rows, headings, name) for name in (_PHENOTYPE, _SCORE)]
     results = [(texts, _together(texts)) for texts in (call, *meanings)]
-    if not is_told(gene, called=any(cell and cell.value.casefold() not in _NOT_CALLED for _, cell in results)):
+    if not is_told(gene, called=says_a_call(cell.value for _, cell in results if cell)):
         return
     # What one of the rows lacks, the others do not lend it: it is then a doubt, and no result.
     diplotype, phenotype, score = (cell if all(texts[1]) else None for texts, cell in results)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pgx_reader.models.results import Cell, LabRow, Problem, Severity
-from pgx_reader.readers.callers import is_explained, is_told
+from pgx_reader.readers.callers import is_explained, is_told, says_a_call
 from pgx_reader.readers.columns import folded, is_gene
 from pgx_reader.readers.file_names import named_after_file, patient_of_name
 from pgx_reader.readers.raw import RawFile
@@ -20,10 +20,6 @@ _COMMENT = "#"
 # A gene that we do not know, among those that we know: words such as MRN or DATE are none.
 _SYMBOL = re.compile(r"[A-Z]{2,}[A-Z0-9]*\d[A-Z0-9]*(?:-[A-Z0-9]+)*")
 _POSITION = re.compile(r"rs\d+|\d+|chr\w+", re.IGNORECASE)
-_NOT_CALLED = frozenset((
-    "", ".", "./.", "multiple/multiple", "no_match/no_match", "no_reads/no_reads", "unknown/unknown", "no call",
-    "not available", "not called", "n/a",
-))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,7 +122,7 @@ def _is_call(line: _Line) -> bool:
 
 
 def _is_told(line: _Line) -> bool:
-    return is_told(line.gene, called=any(cell.casefold() not in _NOT_CALLED for cell in line.results))
+    return is_told(line.gene, called=says_a_call(line.results))
 
 
 def _lab_row(line: _Line, patient_id: str, columns: tuple[str, ...]) -> LabRow:

@@ -15,6 +15,7 @@ from pgx_reader.readers.callers import (
     is_told,
     nobodys_row,
     rows_under,
+    says_a_call,
     unread_columns,
 )
 from pgx_reader.readers.file_names import named_after_file, patient_of_name
@@ -39,7 +40,6 @@ _DETAILS = (
 _KNOWN = frozenset((_SAMPLE, _GENE, *_RESULTS, _OUTSIDE, *_DOUBTS, *_LOOKED_UP, *_DETAILS))
 _TITLE = re.compile(r"PharmCAT v?(\d+\.\d+(?:\.[1-9]\d*)?)\S*")
 _MOST_ABOVE = 5
-_NOT_CALLED = frozenset(("", "no call", "unknown/unknown", "no result", "n/a"))
 
 
 def recognize(raw: RawFile) -> Recognition | None:
@@ -130,7 +130,7 @@ def _lab_rows(lines: list[LineRow], whose: str | None, problems: list[Problem]) 
         elif not _is_whole(row):
             problems.append(broken_row(row, patient_id))
             yield LabRow(row=row.number, patient_id=patient_id, gene=gene, readable=False)
-        elif is_told(gene, called=any(row.text(heading).casefold() not in _NOT_CALLED for heading in _RESULTS)):
+        elif is_told(gene, called=says_a_call(row.text(heading) for heading in _RESULTS)):
             yield _lab_row(row, patient_id, gene)
 
 

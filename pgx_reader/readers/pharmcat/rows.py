@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pgx_reader.models.results import Cell, LabRow, Problem
-from pgx_reader.readers.callers import is_told
+from pgx_reader.readers.callers import is_told, says_a_call
 from pgx_reader.readers.reading import alternatives
 from pgx_reader.readers.shapes import text, texts
 from pgx_reader.terms import CopyNumber
 
-_NOT_CALLED = frozenset(("", "unknown/unknown", "unknown", "not called", "no result", "n/a"))
 NO_DIPLOTYPE, NO_VALUE = "Unknown/Unknown", "n/a"
 
 
@@ -40,7 +39,7 @@ class Said:
     @property
     def is_result(self) -> bool:
         """Whether anything is said but that there is no call."""
-        return any(text.casefold() not in _NOT_CALLED for value in self.values for text in value)
+        return says_a_call(text for value in self.values for text in value)
 
 
 @dataclass
