@@ -136,7 +136,6 @@ def _copy_number(gene: str) -> CopyNumber:
     """
     Whether copies were counted: the script writes the genes that PharmCAT itself called, from a VCF.
 
-    Source: PharmCAT's documentation, "Calling CYP2D6": structural variation and copy number are "beyond the scope of
-    what can be called from SNPs or INDELs in a VCF file".
+    Source: PharmCAT's documentation, "Calling CYP2D6".
     """
     return CopyNumber.NOT_COUNTED if gene.upper() == "CYP2D6" else CopyNumber.NOT_KNOWN

@@ -161,8 +161,7 @@ def _copy_number(row: LineRow, gene: str) -> CopyNumber:
     """
     Whether copies were counted: PharmCAT's own calls of CYP2D6 come from a VCF, where no copies can be seen.
 
-    Of an outside call, the file does not say. Source: PharmCAT's documentation, "Calling CYP2D6", on its research
-    mode: structural variation and copy number are "beyond the scope of what can be called from SNPs or INDELs".
+    Of an outside call, the file does not say. Source: PharmCAT's documentation, "Calling CYP2D6".
     """
     own = gene.upper() == "CYP2D6" and row.text(_OUTSIDE).casefold() in _NO
     return CopyNumber.NOT_COUNTED if own else CopyNumber.NOT_KNOWN

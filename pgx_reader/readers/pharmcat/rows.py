@@ -74,8 +74,7 @@ class Found:
         """
         PharmCAT's own calls of CYP2D6 come from a VCF, where no copies can be seen. Of an outside call it says nothing.
 
-        Source: PharmCAT's documentation, "Calling CYP2D6": structural variation and copy number are "beyond the scope
-        of what can be called from SNPs or INDELs in a VCF file".
+        Source: PharmCAT's documentation, "Calling CYP2D6".
         """
         return CopyNumber.NOT_COUNTED if self.own and self.gene.upper() == "CYP2D6" else CopyNumber.NOT_KNOWN
 
