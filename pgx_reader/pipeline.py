@@ -20,6 +20,7 @@ from pgx_reader.readers import read_results as _read_results
 from pgx_reader.render.pdf import Paper
 from pgx_reader.render.pdf import render_pdf as _render_pdf
 from pgx_reader.tables import load_tables
+from pgx_reader.terms import Preference
 from pgx_reader.version import __version__
 from pgx_reader.wording import load_wording
 
@@ -38,14 +39,22 @@ def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limi
     return _normalize(_read_results(source, name=name, limits=limits), load_tables())
 
 
-def interpret(result: PatientResult, *, medicines: Iterable[str] = ()) -> Interpretation:
+def interpret(
+    result: PatientResult,
+    *,
+    medicines: Iterable[str] = (),
+    prefer: Preference = Preference.LAB,
+    reviewed_by: str | None = None,
+) -> Interpretation:
     """
     What the public tables say of one patient's results.
 
     `medicines` are those that the patient takes or asks about, by generic or US brand name, besides any in the
-    file; names that the tables do not have are in `unknown_medicines`.
+    file; names that the tables do not have are in `unknown_medicines`. Where the lab's result and the tables' differ,
+    `prefer` says which of the two is explained; both are shown. `reviewed_by` names the professional who has looked
+    at the result, and takes the mark away that asks for one.
     """
-    return _interpret(result, load_tables(), medicines=tuple(medicines))
+    return _interpret(result, load_tables(), medicines=tuple(medicines), prefer=prefer, reviewed_by=reviewed_by)
 
 
 def build_handout(interpretation: Interpretation, *, made_on: date) -> Document:

@@ -5,7 +5,7 @@ Sources: CPIC standardized terms (Caudle 2017, PMID 27441996) and the columns of
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Function(StrEnum):
@@ -89,6 +89,13 @@ class Agreement(StrEnum):
     NOT_COMPARED = "not_compared"
 
 
+class Preference(StrEnum):
+    """Whose result is explained where the lab's and the tables' differ."""
+
+    LAB = "lab"
+    TABLES = "tables"
+
+
 class Method(StrEnum):
     """How a phenotype follows from a gene's alleles."""
 
@@ -98,12 +105,25 @@ class Method(StrEnum):
 
 
 class Strength(StrEnum):
-    """How CPIC classifies a recommendation."""
+    """How CPIC classifies a recommendation. DPWG and the FDA have no such classes."""
 
     STRONG = "Strong"
     MODERATE = "Moderate"
     OPTIONAL = "Optional"
     NO_RECOMMENDATION = "No recommendation"
+
+
+class Section(IntEnum):
+    """
+    The section of the FDA's table that an association stands in.
+
+    `MANAGEMENT`: the data support advice on treatment. `IMPACT`: a possible impact on safety or response.
+    `LEVEL_ONLY`: shown for the level in blood alone.
+    """
+
+    MANAGEMENT = 1
+    IMPACT = 2
+    LEVEL_ONLY = 3
 
 
 class Population(StrEnum):
@@ -119,6 +139,31 @@ class Population(StrEnum):
     CVI_ACS_PCI = "CVI ACS PCI"
     CVI_OTHER = "CVI non-ACS non-PCI"
     NVI = "NVI"
+
+
+class Condition(StrEnum):
+    """
+    When a row's actions hold, or what is open about them. Without one they hold for everybody with the key.
+
+    What a source advises outside the condition, where it advises anything, is behind its link: the row has no more.
+    """
+
+    PCI_STROKE_OR_TIA = "pci_stroke_or_tia"
+    OCD_OR_ANXIETY = "ocd_or_anxiety"
+    PAIN = "pain"
+    H_PYLORI = "h_pylori"
+    SLOW_HEART_RATE = "slow_heart_rate"
+    NOT_BRUGADA_TEST = "not_brugada_test"
+    HIGH_DOSE_OR_OTHER_RISKS = "high_dose_or_other_risks"
+    CHILDREN = "children"
+    CHILDREN_OR_BREASTFEEDING = "children_or_breastfeeding"
+    IF_SIDE_EFFECTS = "if_side_effects"
+    IF_NOT_ENOUGH = "if_not_enough"
+    SLOWER_INCREASE = "slower_increase"
+    OTHER_MEDICINES = "other_medicines"
+    WITH_UGT2B17 = "with_ugt2b17"
+    DIRECTION_OPEN = "direction_open"
+    SUBGROUP_NOT_CONFIRMED = "subgroup_not_confirmed"
 
 
 class Effect(StrEnum):

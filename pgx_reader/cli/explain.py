@@ -9,10 +9,11 @@ from rich.console import Console
 
 from pgx_reader.cli.frame import (
     PARTLY_DONE,
+    Asked,
     all_problems,
     chosen,
     has_errors,
-    medicine_option,
+    interpretation_options,
     patient_option,
     results_argument,
     say,
@@ -20,7 +21,7 @@ from pgx_reader.cli.frame import (
     today,
 )
 from pgx_reader.models.results import Results
-from pgx_reader.pipeline import build_handout, interpret, require_patients
+from pgx_reader.pipeline import build_handout, require_patients
 from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.terminal import render_terminal
 from pgx_reader.wording import load_wording
@@ -31,12 +32,10 @@ _WIDE_ENOUGH = 100
 @click.command(short_help="Show what the tables say, in the terminal or as JSON.")
 @results_argument
 @patient_option
-@medicine_option
+@interpretation_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a patient, one a line.")
 @click.pass_context
-def explain(
-    ctx: click.Context, found: Results, patients: tuple[str, ...], medicines: tuple[str, ...], as_json: bool
-) -> None:
+def explain(ctx: click.Context, found: Results, patients: tuple[str, ...], asked: Asked, as_json: bool) -> None:
     """Show what the public tables say of each patient in RESULTS.
 
     RESULTS is a file in any of the README's formats, a folder or archive of such files, or "-" for standard input;
@@ -52,7 +51,7 @@ def explain(
     if not console.is_terminal:
         console = Console(highlight=False, width=_WIDE_ENOUGH)
     for patient in chosen(found, patients):
-        interpretation = interpret(patient, medicines=medicines)
+        interpretation = asked.interpret(patient)
         if as_json:
             click.echo(render_json(interpretation, wording, ascii_only=not _speaks_utf8()))
         else:

@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from typing import Any
@@ -13,10 +14,12 @@ from typing import Any
 import click
 
 from pgx_reader.errors import PgxReaderError, UnknownPatientError
+from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Problem, Results, Severity
-from pgx_reader.pipeline import read_results
+from pgx_reader.pipeline import interpret, read_results
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.render.terminal import printable
+from pgx_reader.terms import Preference
 
 PARTLY_DONE = 1
 _LIMITS = {
@@ -165,7 +168,60 @@ def patient_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--patient", "patients", metavar="ID", multiple=True, help=text)(command)
 
 
-def medicine_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What the patient takes or asks about."""
-    text = "A medicine that the patient takes or asks about, generic or US brand name. May be given more than once."
-    return click.option("--medicine", "medicines", metavar="NAME", multiple=True, help=text)(command)
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for besides the results: the patient's medicines, whose result is explained, who has looked."""
+
+    medicines: tuple[str, ...] = ()
+    prefer: Preference = Preference.LAB
+    reviewed_by: str | None = None
+
+    def interpret(self, patient: PatientResult) -> Interpretation:
+        """One patient's results, as asked."""
+        return interpret(patient, medicines=self.medicines, prefer=self.prefer, reviewed_by=self.reviewed_by)
+
+
+def interpretation_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How results are explained. The command gets it as `asked`."""
+
+    @functools.wraps(command)
+    def with_asked(*args: Any, medicines: tuple[str, ...], prefer: str, reviewed_by: str | None, **options: Any) -> Any:
+        return command(*args, asked=Asked(medicines, Preference(prefer), reviewed_by), **options)
+
+    for option in reversed(_INTERPRETATION_OPTIONS):
+        with_asked = option(with_asked)
+    return with_asked
+
+
+def _name_of_reviewer(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """A name on one line; not nothing, for it takes a warning away."""
+    if value is None:
+        return None
+    name = " ".join(printable(value).split())
+    if not any(character.isalpha() for character in name):
+        raise click.BadParameter('it names who has looked, such as "Ana Ortiz, PharmD".')
+    return name
+
+
+_INTERPRETATION_OPTIONS = (
+    click.option(
+        "--medicine",
+        "medicines",
+        metavar="NAME",
+        multiple=True,
+        help="A medicine that the patient takes or asks about, generic or US brand name. May be given more than once.",
+    ),
+    click.option(
+        "--prefer",
+        type=click.Choice([preference.value for preference in Preference]),
+        default=Preference.LAB.value,
+        show_default=True,
+        help="Whose result is explained where lab and tables differ. Both are shown.",
+    ),
+    click.option(
+        "--reviewed-by",
+        metavar="TEXT",
+        callback=_name_of_reviewer,
+        help="Name and role of the professional who has looked: printed, and the mark for review goes.",
+    ),
+)

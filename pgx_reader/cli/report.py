@@ -9,11 +9,12 @@ import click
 
 from pgx_reader.cli.frame import (
     PARTLY_DONE,
+    Asked,
     all_problems,
     chosen,
     counted,
     has_errors,
-    medicine_option,
+    interpretation_options,
     patient_label,
     patient_option,
     results_argument,
@@ -25,7 +26,7 @@ from pgx_reader.cli.output import file_names, make_folder, write_whole
 from pgx_reader.errors import OutputError, UnprintableTextError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Results
-from pgx_reader.pipeline import build_handout, interpret, render_pdf, require_patients
+from pgx_reader.pipeline import build_handout, render_pdf, require_patients
 from pgx_reader.render.pdf import Paper
 from pgx_reader.wording import available_languages
 
@@ -42,7 +43,7 @@ _SHOWN = 80
     help=f"A folder; for one patient, also a file. [default: {DEFAULT_FOLDER}]",
 )
 @patient_option
-@medicine_option
+@interpretation_options
 @click.option("--language", type=click.Choice(available_languages()), default="en", show_default=True)
 @click.option("--paper", type=click.Choice([p.value for p in Paper]), default=Paper.LETTER.value, show_default=True)
 @click.option("--large-print", is_flag=True, help="Body type of 18 points.")
@@ -52,7 +53,7 @@ def report(
     found: Results,
     output: Path | None,
     patients: tuple[str, ...],
-    medicines: tuple[str, ...],
+    asked: Asked,
     language: str,
     paper: str,
     large_print: bool,
@@ -64,7 +65,7 @@ def report(
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    if not write_handouts(found, patients, output, medicines, Style(language, Paper(paper), large_print)):
+    if not write_handouts(found, patients, output, asked, Style(language, Paper(paper), large_print)):
         ctx.exit(PARTLY_DONE)
 
 
@@ -75,9 +76,7 @@ class Style:
         self.language, self.paper, self.large_print = language, paper, large_print
 
 
-def write_handouts(
-    results: Results, ids: tuple[str, ...], output: Path | None, medicines: tuple[str, ...], style: Style
-) -> bool:
+def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, asked: Asked, style: Style) -> bool:
     """
     Write a handout for each patient (of those asked for, where `ids` names any) and say so.
 
@@ -92,7 +91,7 @@ def write_handouts(
     made_on = today()
     written = 0
     for patient, target in zip(patients, _targets(results, patients, output), strict=True):
-        interpretation = interpret(patient, medicines=medicines)
+        interpretation = asked.interpret(patient)
         if write_one(interpretation, target, style, made_on):
             written += 1
             _say_what_to_know(interpretation)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from pgx_reader.handout.genes import gene_cards, key_message
-from pgx_reader.handout.medicines import medicine_card, medicine_lists, own_medicines, status_lines, status_of
+from pgx_reader.handout.medicines import (
+    medicine_card,
+    medicine_lists,
+    medicines_that_matter,
+    own_medicines,
+    status_lines,
+)
 from pgx_reader.handout.professional import professional_section
 from pgx_reader.handout.say import say, say_note, shown
+from pgx_reader.handout.status import status_of
 from pgx_reader.models.document import (
     Audience,
     Block,
@@ -30,7 +37,7 @@ from pgx_reader.models.document import (
     verbatim,
 )
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, MedicineInterpretation
-from pgx_reader.models.results import Patient
+from pgx_reader.models.results import Note, Patient
 
 _CRISIS_LINE = "988"
 _EMERGENCY = "911"
@@ -48,17 +55,17 @@ def build_handout(interpretation: Interpretation, *, made_on: date, program_vers
     genes = {gene.gene: gene for gene in interpretation.genes}
     explained = tuple(genes[name] for name in interpretation.explained_genes)
     own = tuple(m for m in interpretation.medicines if m.taking)
-    shown = own or interpretation.medicines
+    listed = own or medicines_that_matter(interpretation.medicines, genes)
     blocks: list[Block] = [
         Title(text=say("title")),
-        _facts(patient),
+        _facts(interpretation),
         _safety_box(),
         *_review_box(interpretation),
         key_message(explained, tuple(m.name for m in own if status_of(m, genes) is Status.TALK)),
         gene_cards(explained),
-        *_medicine_blocks(interpretation, own, genes),
+        *_medicine_blocks(interpretation, own, listed, genes),
         *_background_blocks(interpretation),
-        _sources(shown),
+        _sources(listed),
     ]
     return Document(
         title=say("title"),
@@ -70,7 +77,7 @@ def build_handout(interpretation: Interpretation, *, made_on: date, program_vers
         ),
         sections=(
             Section(audience=Audience.PATIENT, blocks=tuple(blocks)),
-            professional_section(interpretation, shown, made_on=made_on, program_version=program_version),
+            professional_section(interpretation, listed, made_on=made_on, program_version=program_version),
         ),
     )
 
@@ -79,7 +86,8 @@ def _who(patient: Patient) -> str:
     return " · ".join(shown(text) for text in (patient.name, patient.id) if text)
 
 
-def _facts(patient: Patient) -> Facts:
+def _facts(interpretation: Interpretation) -> Facts:
+    patient = interpretation.patient
     given = (
         ("facts.for", patient.name),
         ("facts.id", patient.id),
@@ -88,6 +96,7 @@ def _facts(patient: Patient) -> Facts:
         ("facts.lab", patient.lab),
         ("facts.collected", patient.collected_on),
         ("facts.reported", patient.reported_on),
+        ("facts.reviewed_by", interpretation.review.reviewed_by),
     )
     return Facts(items=tuple(Fact(label=say(label), value=verbatim(shown(value))) for label, value in given if value))
 
@@ -100,12 +109,25 @@ def _safety_box() -> Callout:
 def _review_box(interpretation: Interpretation) -> list[Block]:
     if not interpretation.review.needed:
         return []
-    reasons = tuple(say_note(reason, prefix="check.") for reason in interpretation.review.reasons)
-    return [Callout(tone=CalloutTone.REVIEW, lead=say("review.lead"), body=reasons)]
+    older = {gene.gene for gene in interpretation.genes if gene.former_rules}
+    reasons = [_reason(reason, older) for reason in interpretation.review.reasons]
+    once = [reason for n, reason in enumerate(reasons) if reason not in reasons[:n]]
+    return [Callout(tone=CalloutTone.REVIEW, lead=say("review.lead"), body=tuple(once))]
+
+
+def _reason(reason: Note, older: set[str]) -> Text:
+    """Why a person must look, in words for the patient; kindly, where the lab only follows older rules."""
+    gene = reason.values.get("gene", "")
+    if gene in older and reason.code in ("note.phenotype_differs", "note.score_differs"):
+        return say("check.older_rules", gene=gene)
+    return say_note(reason, prefix="check.")
 
 
 def _medicine_blocks(
-    interpretation: Interpretation, own: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]
+    interpretation: Interpretation,
+    own: tuple[MedicineInterpretation, ...],
+    listed: tuple[MedicineInterpretation, ...],
+    genes: dict[str, GeneInterpretation],
 ) -> list[Block]:
     """Cards for the patient's own medicines; the whole list, by what they are for, where none is known."""
     unknown = tuple(map(shown, interpretation.unknown_medicines))
@@ -113,11 +135,11 @@ def _medicine_blocks(
         [Paragraph(sentences=(say("medicines.unknown", medicines=unknown),))] if unknown else []
     )
     if not own:
-        lists = medicine_lists(interpretation.medicines, genes)
         return [
             Heading(level=2, text=say("medicines.heading.all")),
             *not_in_tables,
-            *lists,
+            *medicine_lists(listed, genes),
+            Paragraph(sentences=(say("medicines.not_all"),)),
         ]
     cards, more = own_medicines(own)
     blocks: list[Block] = [
@@ -181,11 +203,14 @@ def _good_to_know(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...
     return tuple(items)
 
 
-def _sources(shown: tuple[MedicineInterpretation, ...]) -> Paragraph:
-    years = {statement.guideline.year for medicine in shown for statement in medicine.statements}
+def _sources(listed: tuple[MedicineInterpretation, ...]) -> Paragraph:
+    statements = [statement for medicine in listed for statement in medicine.statements]
+    years = {statement.guideline.year for statement in statements}
+    publishers = tuple(sorted({statement.source for statement in statements}))
     cited: tuple[Text, ...] = ()
     if len(years) == 1:
-        cited = (say("sources.one_year", year=str(min(years))),)
+        cited = (say("sources.one_year", publishers=publishers, year=str(min(years))),)
     elif years:
-        cited = (say("sources.body", from_year=str(min(years)), to_year=str(max(years))),)
+        span = {"from_year": str(min(years)), "to_year": str(max(years))}
+        cited = (say("sources.body", publishers=publishers, **span),)
     return Paragraph(sentences=(*cited, say("sources.lab"), say("sources.fda")), small=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pgx_reader.handout.say import say, term_of, word_of
 from pgx_reader.models.document import GeneCard, GeneCards, KeyMessage, Scale, Text
 from pgx_reader.models.interpretation import GeneInterpretation
-from pgx_reader.terms import Agreement, CopyNumber, GeneStatus, Phenotype
+from pgx_reader.terms import Agreement, CopyNumber, GeneStatus, Phenotype, Preference
 
 _STEP = {
     Phenotype.POOR: 1,
@@ -103,21 +103,34 @@ def _scale(gene: GeneInterpretation) -> Scale | None:
 
 
 def _lab_words(gene: GeneInterpretation) -> tuple[Text, ...]:
-    """The field's term, whose it is, and what the tables say where that differs."""
+    """The field's term, whose it is, and what the other of lab and tables says where they differ."""
     if not gene.possible_phenotypes:
         return ()
-    by_lab = bool(gene.lab_phenotypes)
-    words = [say("lab_words.lab" if by_lab else "lab_words.tables", term=term_of(gene.possible_phenotypes))]
-    if gene.phenotype in (Phenotype.POOR, Phenotype.LIKELY_POOR):
-        words.append(say("lab_words.not_a_judgment"))
-    if gene.agreement is Agreement.DIFFERS:
-        words.append(_difference(gene))
-    return tuple(words)
+    if gene.explained_from is Preference.TABLES:
+        return (say("lab_words.ours", term=term_of(gene.possible_phenotypes)), *_judgment(gene), _the_labs(gene))
+    whose = "lab" if gene.lab_phenotypes else "tables"
+    words = (say(f"lab_words.{whose}", term=term_of(gene.possible_phenotypes)), *_judgment(gene))
+    return (*words, _difference(gene)) if gene.agreement is Agreement.DIFFERS else words
+
+
+def _judgment(gene: GeneInterpretation) -> tuple[Text, ...]:
+    """The word "poor" is read as "bad"."""
+    slow = gene.phenotype in (Phenotype.POOR, Phenotype.LIKELY_POOR)
+    return (say("lab_words.not_a_judgment"),) if slow else ()
 
 
 def _difference(gene: GeneInterpretation) -> Text:
+    """What the tables say, where the lab's result is explained."""
+    older = ".older_rules" if gene.former_rules else ""
     if gene.tables_phenotypes == (Phenotype.INDETERMINATE,):
         return say("lab_words.tables_unsure")
     if set(gene.tables_phenotypes) == set(gene.possible_phenotypes):
-        return say("lab_words.score_differs")
-    return say("lab_words.differs", term=term_of(gene.tables_phenotypes))
+        return say(f"lab_words.score_differs{older}")
+    return say(f"lab_words.differs{older}", term=term_of(gene.tables_phenotypes))
+
+
+def _the_labs(gene: GeneInterpretation) -> Text:
+    """What the lab says, where the tables' result is explained."""
+    if not gene.lab_phenotypes or set(gene.lab_phenotypes) == set(gene.possible_phenotypes):
+        return say("lab_words.lab_counts_differently")
+    return say("lab_words.lab_says", term=term_of(gene.lab_phenotypes))

@@ -5,47 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pgx_reader.handout.say import say
-from pgx_reader.models.document import (
-    MedicineCard,
-    MedicineLine,
-    MedicineList,
-    NamedMedicine,
-    Status,
-    Text,
+from pgx_reader.handout.status import (
+    DOSE,
+    OTHER,
+    by_source,
+    sources_differ,
+    status_of,
+    status_of_statement,
+    unclear_genes,
 )
+from pgx_reader.models.document import MedicineCard, MedicineLine, MedicineList, NamedMedicine, Status, Text
 from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpretation, Statement
-from pgx_reader.terms import Action, Agreement, Effect, MedicineGroup, Population
+from pgx_reader.terms import Action, Agreement, Condition, Effect, MedicineGroup, Population, Section
 
 _CARDS_AT_MOST = 6
-_DOSE = {Action.LOWER_DOSE, Action.HIGHER_DOSE}
-_OTHER = {Action.ALTERNATIVE, Action.AVOID}
 _AGE_GROUPS = {Population.ADULTS, Population.PEDIATRICS}
-# The status that a medicine takes where its statements differ: what needs a talk is never hidden by what does not.
-_URGENCY = (Status.TALK, Status.WATCH, Status.NO_ADVICE, Status.USUAL)
-
-
-def status_of_statement(statement: Statement) -> Status:
-    """
-    What a statement asks for.
-
-    A guideline that begins with the standard dose is no alarm, whatever it says of later.
-    """
-    actions = set(statement.actions)
-    if Action.NO_RECOMMENDATION in actions:
-        return Status.NO_ADVICE
-    if Action.STANDARD not in actions:
-        return Status.TALK
-    return Status.WATCH if actions & (_DOSE | _OTHER) else Status.USUAL
-
-
-def status_of(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> Status:
-    """The one status of a medicine. `NOT_KNOWN` is for a missing or unclear result, never for missing advice."""
-    if medicine.superseded_by:
-        return Status.NO_ADVICE
-    found = {status_of_statement(statement) for statement in medicine.statements}
-    if not found or (found == {Status.NO_ADVICE} and _unclear_genes(medicine, genes)):
-        return Status.NOT_KNOWN
-    return next(status for status in _URGENCY if status in found)
+# The publisher whose medicines are listed whatever they say, where the patient's own are not known.
+_ALWAYS_LISTED = "CPIC"
+_DEPENDS_ON = {
+    Condition.PCI_STROKE_OR_TIA: "reason",
+    Condition.OCD_OR_ANXIETY: "reason",
+    Condition.PAIN: "reason",
+    Condition.H_PYLORI: "reason",
+    Condition.SLOW_HEART_RATE: "reason",
+    Condition.NOT_BRUGADA_TEST: "reason",
+    Condition.HIGH_DOSE_OR_OTHER_RISKS: "dose",
+    Condition.CHILDREN: "age",
+    Condition.CHILDREN_OR_BREASTFEEDING: "age_or_breastfeeding",
+    Condition.OTHER_MEDICINES: "medicines",
+    Condition.WITH_UGT2B17: "another_gene",
+}
 
 
 def medicine_card(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> MedicineCard:
@@ -68,6 +57,18 @@ def own_medicines(
     """The patient's medicines that get a card, and those beyond the sixth, which are listed below them."""
     taken = tuple(medicine for medicine in medicines if medicine.taking)
     return taken[:_CARDS_AT_MOST], taken[_CARDS_AT_MOST:]
+
+
+def medicines_that_matter(
+    medicines: Iterable[MedicineInterpretation], genes: dict[str, GeneInterpretation]
+) -> tuple[MedicineInterpretation, ...]:
+    """
+    The medicines that are listed where the patient's own are not known.
+
+    They are those of CPIC's guidelines, and those that another source wants looked at for these results.
+    """
+    urgent = (Status.TALK, Status.WATCH)
+    return tuple(m for m in medicines if _ALWAYS_LISTED in m.sources or status_of(m, genes) in urgent)
 
 
 def medicine_lists(
@@ -102,12 +103,12 @@ def status_lines(
 
 
 def _status_text(medicine: MedicineInterpretation, status: Status) -> Text:
-    return say("status.superseded" if medicine.superseded_by else f"status.{status.value}")
-
-
-def _unclear_genes(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> tuple[str, ...]:
-    """The genes of a medicine's guideline that are explained here and have no clear result."""
-    return tuple(name for name in medicine.genes if name in genes and not genes[name].status.has_phenotype)
+    if medicine.superseded_by:
+        return say("status.superseded")
+    fda = _of_the_fda(medicine)
+    if status is Status.NO_ADVICE and fda and set(by_source(medicine)) == {"FDA"}:
+        return say("status.fda_impact" if fda.section is Section.IMPACT else "status.fda_level")
+    return say(f"status.{status.value}")
 
 
 def _meaning(
@@ -119,12 +120,15 @@ def _meaning(
     if medicine.superseded_by:
         return (say("card.superseded", year=medicine.superseded_by.year),)
     if status is Status.NOT_KNOWN:
-        return (say("card.gene_not_known", genes=_unclear_genes(medicine, genes)),)
+        return (say("card.gene_not_known", genes=unclear_genes(medicine, genes)),)
     differing = tuple(g for g in medicine.genes if g in genes and genes[g].agreement is Agreement.DIFFERS)
     sentences = [say("card.gene_differs", genes=differing)] if differing else []
+    if not medicine.statements:
+        return (*sentences, say("card.silent"))
     sentences += _depends(medicine, leading)
     if status is Status.NO_ADVICE:
-        return (*sentences, say("card.no_advice"))
+        only_fda = set(by_source(medicine)) == {"FDA"}
+        return (*sentences, *([] if only_fda else [say("card.no_advice")]), *_fda_sentence(medicine))
     sentences += _effect_sentences(leading, calm=status is not Status.TALK)
     if status is Status.WATCH:
         sentences.append(say("card.then_check"))
@@ -132,33 +136,80 @@ def _meaning(
         sentences.append(say("card.usual_start"))
     if any(Action.AVOID in statement.actions for statement in leading):
         sentences += [say("card.avoid"), say("card.keep_taking")]
-    return tuple(sentences)
+    if sources_differ(medicine):
+        sentences.append(say("card.sources_differ"))
+    return (*sentences, *_fda_sentence(medicine))
 
 
 def _effect_sentences(leading: list[Statement], *, calm: bool) -> list[Text]:
-    """What may happen in the body. Effects that differ between possible results are said one after the other."""
-    effects = dict.fromkeys(statement.effect for statement in leading)
+    """
+    What may happen in the body, as the first source says that says so.
+
+    Effects that differ between possible results are said one after the other; those of different genes are not added
+    up. Where no source says anything, neither do we, but that it may matter.
+    """
+    sources = dict.fromkeys(statement.source for statement in leading if statement.effect)
+    telling = [s for s in leading if s.source == next(iter(sources), None) and s.effect]
+    effects = dict.fromkeys(s.effect for s in telling if s.effect)
+    if not effects:
+        return [] if calm else [say("card.effect_open")]
+    if len(effects) > 1 and len({tuple(s.genes) for s in telling}) > 1:
+        effects = {Effect.UNCLEAR: None}
     return [say(f"card.{effect.value}{'.calm' if calm else ''}") for effect in effects]
 
 
 def _depends(medicine: MedicineInterpretation, leading: list[Statement]) -> list[Text]:
-    """Why the statements differ, where they do: another reason to take it, another age, or more than one result."""
-    statuses = {status_of_statement(statement) for statement in medicine.statements}
-    effects = {statement.effect for statement in leading}
-    if len(statuses) == 1 and len(effects) == 1:
+    """On what it depends, where a source answers one question in several ways, or under a condition alone."""
+    found: dict[str, None] = {}
+    for statements in by_source(medicine).values():
+        for genes in dict.fromkeys(tuple(s.genes) for s in statements):
+            found |= dict.fromkeys(_depends_within([s for s in statements if tuple(s.genes) == genes]))
+    if all(statement.conditions for statement in leading):
+        conditions = (condition for statement in leading for condition in statement.conditions)
+        found |= {_DEPENDS_ON[condition]: None for condition in conditions if condition in _DEPENDS_ON}
+    return [say(f"card.depends.{what}") for what in found]
+
+
+def _depends_within(statements: list[Statement]) -> list[str]:
+    """Why the statements of one source on the same genes differ: who takes it and why, or the possible results."""
+    if len({(status_of_statement(s), s.effect) for s in statements}) == 1:
         return []
     by_population: dict[Population, set[Status]] = {}
-    for statement in medicine.statements:
+    for statement in statements:
         by_population.setdefault(statement.population, set()).add(status_of_statement(statement))
     if len({frozenset(found) for found in by_population.values()}) > 1:
-        return [say("card.depends.age" if by_population.keys() <= _AGE_GROUPS else "card.depends.reason")]
-    return [say("card.depends.result")]
+        return ["age" if by_population.keys() <= _AGE_GROUPS else "reason"]
+    return ["result"]
+
+
+def _of_the_fda(medicine: MedicineInterpretation) -> Statement | None:
+    """The FDA's statement that says most; `None` where it says nothing of the result."""
+    found = [s for s in medicine.statements if s.section]
+    return min(found, key=lambda s: (_is_silent(s), s.section)) if found else None
+
+
+def _is_silent(statement: Statement) -> bool:
+    return Action.NO_RECOMMENDATION in statement.actions
+
+
+def _fda_sentence(medicine: MedicineInterpretation) -> list[Text]:
+    """The FDA's section in words. A row of the first section without advice for this result tells of the level."""
+    statement = _of_the_fda(medicine)
+    if statement is None:
+        return []
+    if statement.section is Section.MANAGEMENT and not _is_silent(statement):
+        return [say("fda.management")]
+    if statement.section is Section.IMPACT:
+        return [say("fda.impact")]
+    return [say("fda.level" if _is_silent(statement) else "fda.level_with_care")]
 
 
 def _question(status: Status, leading: list[Statement]) -> Text:
     actions = {action for statement in leading for action in statement.actions}
     if status is Status.TALK:
-        dose, other = bool(actions & _DOSE), bool(actions & _OTHER)
+        dose, other = bool(actions & DOSE), bool(actions & OTHER)
+        if not dose and not other:
+            return say("ask.check" if actions else "ask.guide")
         return say("ask.dose_or_other" if dose and other else "ask.other" if other else "ask.dose")
     return {
         Status.WATCH: say("ask.check"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from pgx_reader.handout.say import say, say_note, shown
+from pgx_reader.handout.statements import cited_guidelines, statement_blocks
 from pgx_reader.models.document import (
     Audience,
     Block,
     Heading,
     Items,
-    Link,
     Paragraph,
     Section,
     SignatureLine,
@@ -25,10 +25,9 @@ from pgx_reader.models.interpretation import (
     GeneInterpretation,
     Interpretation,
     MedicineInterpretation,
-    Statement,
 )
 from pgx_reader.models.results import Problem
-from pgx_reader.terms import Agreement, CopyNumber, Population
+from pgx_reader.terms import Agreement, CopyNumber
 
 
 def professional_section(
@@ -46,8 +45,9 @@ def professional_section(
         _results_table(interpretation.genes),
         Paragraph(sentences=(*_allele_lines(interpretation.genes), _tested(interpretation.genes)), small=True),
         Heading(level=2, text=say("pro.statements.heading")),
-        *_statements(medicines),
+        *statement_blocks(medicines),
         Heading(level=2, text=say("pro.findings.heading")),
+        *_reviewed(interpretation),
         Items(items=tuple((finding,) for finding in _findings(interpretation)), small=True),
         Heading(level=2, text=say("pro.versions.heading")),
         Paragraph(
@@ -56,7 +56,7 @@ def professional_section(
             ),
             small=True,
         ),
-        *_guidelines(medicines),
+        *cited_guidelines(medicines),
         SignatureLine(who=say("signature.who"), when=say("signature.when")),
     ]
     return Section(audience=Audience.PROFESSIONAL, blocks=tuple(blocks))
@@ -96,7 +96,8 @@ def _agreement(gene: GeneInterpretation) -> Text:
     if gene.agreement is not Agreement.DIFFERS:
         return say(f"pro.agreement.{gene.agreement.value}")
     scores = f" ({' or '.join(map(str, gene.tables_scores))})" if gene.tables_scores else ""
-    return say("pro.agreement.differs", tables=" or ".join(gene.tables_phenotypes) + scores)
+    how = "older_rules" if gene.former_rules else "differs"
+    return say(f"pro.agreement.{how}", tables=" or ".join(gene.tables_phenotypes) + scores)
 
 
 def _reported(gene: GeneInterpretation) -> Text:
@@ -134,72 +135,12 @@ def _allele(allele: AlleleReading) -> Text:
     return say("pro.allele.value", allele=allele.star_allele, function=function, value=allele.activity_value)
 
 
-_Cells = tuple[Text, Text, Text, Text]
-
-
-def _statements(medicines: tuple[MedicineInterpretation, ...]) -> list[Block]:
-    """The statements, with medicines that share one on one row; then the medicines without a statement, and why."""
-    together: list[tuple[_Cells, list[str]]] = []
-    for medicine in medicines:
-        for cells in _rows_of(medicine):
-            sharing = next((names for row, names in together if row == cells), None)
-            if sharing is None:
-                together.append((cells, [medicine.name]))
-            else:
-                sharing.append(medicine.name)
-    blocks: list[Block] = []
-    if together:
-        columns = ("medicine", "key", "actions", "strength", "source")
-        blocks.append(
-            Table(
-                header=tuple(say(f"pro.statements.{column}") for column in columns),
-                rows=tuple((say("verbatim", text=tuple(names)), *cells) for cells, names in together),
-                widths=(0.21, 0.34, 0.22, 0.11, 0.12),
-            )
-        )
-    else:
-        blocks.append(Paragraph(sentences=(say("pro.statements.none"),), small=True))
-    return [*blocks, *_without_statement(medicines)]
-
-
-def _rows_of(medicine: MedicineInterpretation) -> Iterator[_Cells]:
-    """A medicine's statements as cells, with populations that are told the same on one row."""
-    populations: dict[str, list[Statement]] = {}
-    for statement in medicine.statements:
-        same = statement.model_dump_json(include={"genes", "actions", "strength", "guideline"})
-        populations.setdefault(same, []).append(statement)
-    for statements in populations.values():
-        yield _cells(statements[0], tuple(s.population for s in statements if s.population is not Population.GENERAL))
-
-
-def _cells(statement: Statement, populations: tuple[Population, ...]) -> _Cells:
-    keys = tuple(say("pro.key", gene=gene, value=value) for gene, value in statement.genes.items())
-    key = say("verbatim", text=keys)
-    if populations:
-        named = tuple(say(f"population.{population.value}") for population in populations)
-        key = say("pro.key.population", keys=keys, population=named)
-    guideline = statement.guideline
-    source = say("pro.source", publisher=statement.source, year=str(guideline.year))
-    return (
-        key,
-        say("verbatim", text=tuple(say(f"action.{action.value}") for action in statement.actions)),
-        verbatim(statement.strength.value),
-        say("verbatim", text=Link(text=source, url=guideline.url)),
-    )
-
-
-def _without_statement(medicines: tuple[MedicineInterpretation, ...]) -> Iterable[Block]:
-    missing = tuple(m.name for m in medicines if not m.statements and not m.superseded_by)
-    sentences = [say("pro.statements.without", medicines=missing)] if missing else []
-    for medicine in medicines:
-        if medicine.superseded_by:
-            newer = medicine.superseded_by
-            link = Link(
-                text=say("pro.source.pmid", publisher="CPIC", year=str(newer.year), pmid=newer.pmid), url=newer.url
-            )
-            sentences.append(say("pro.statements.superseded", medicine=medicine.name, year=str(newer.year), link=link))
-    if sentences:
-        yield Paragraph(sentences=tuple(sentences), small=True)
+def _reviewed(interpretation: Interpretation) -> list[Block]:
+    """That a professional has looked, and at how many reasons; no block where nobody has."""
+    review = interpretation.review
+    if review.reviewed_by is None:
+        return []
+    return [Paragraph(sentences=(say("pro.reviewed", who=shown(review.reviewed_by)),), small=True)]
 
 
 def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
@@ -219,21 +160,3 @@ def _problem(problem: Problem) -> Text:
     places = (problem.file, f"row {problem.row}" if problem.row is not None else problem.column)
     place = ", ".join(shown(part) for part in places if part)
     return say("note.problem.elsewhere", place=place or say("note.file"), message=problem.message)
-
-
-def _guidelines(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[Block]:
-    """Each guideline cited on the page, once, newest first; no block where none is."""
-    cited = {s.guideline.pmid: s for medicine in medicines for s in medicine.statements}
-    if cited:
-        ordered = sorted(cited.values(), key=lambda s: (-s.guideline.year, s.guideline.title))
-        yield Items(items=tuple((_citation(statement),) for statement in ordered), small=True)
-
-
-def _citation(statement: Statement) -> Text:
-    return say(
-        "pro.source.guideline",
-        publisher=statement.source,
-        year=str(statement.guideline.year),
-        title=statement.guideline.title,
-        link=Link(text=verbatim(statement.guideline.url), url=statement.guideline.url),
-    )

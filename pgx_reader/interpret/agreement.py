@@ -1,22 +1,32 @@
 """
 The lab's result against the tables', and which of the two the handout explains.
 
-The lab's report wins: where the two differ, the lab's is explained, both are shown, and a professional is asked to
-look. Nothing the lab reported is changed.
+The lab's report wins: where the two differ, the lab's is explained unless the tables' is asked for, both are shown,
+and a professional is asked to look. Nothing the lab reported is changed.
 """
 
 from __future__ import annotations
 
-from pgx_reader.interpret.genes import TablesView, phenotypes_of_score, read_call
+from collections.abc import Iterator
+
+from pgx_reader.interpret.former_rules import former_rules_that_give
+from pgx_reader.interpret.genes import TablesView, phenotypes_of_score, read_call, scores_go_together
 from pgx_reader.models.genetics import ActivityScore
-from pgx_reader.models.interpretation import GeneInterpretation
+from pgx_reader.models.interpretation import FormerRule, GeneInterpretation
 from pgx_reader.models.results import GeneResult, Note
 from pgx_reader.tables import ReferenceTables
-from pgx_reader.terms import Agreement, Basis, GeneStatus, Method, Phenotype
+from pgx_reader.terms import Agreement, Basis, GeneStatus, Method, Phenotype, Preference
 
 
-def interpret_gene(result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
-    """One gene's result read with the tables and compared with what the lab says."""
+def interpret_gene(
+    result: GeneResult, tables: ReferenceTables, prefer: Preference = Preference.LAB
+) -> GeneInterpretation:
+    """
+    One gene's result read with the tables and compared with what the lab says.
+
+    `prefer` is whose result is explained where the two differ, and only there: what the tables cannot compare, the
+    lab's report alone says.
+    """
     base = GeneInterpretation(
         gene=result.gene,
         spoken=tables.genes[result.gene].spoken,
@@ -29,7 +39,7 @@ def interpret_gene(result: GeneResult, tables: ReferenceTables) -> GeneInterpret
     if result.unusable:
         return base
     if result.call is None:
-        return _from_the_lab_alone(base, result, tables)
+        return _from_the_lab_alone(base, result, tables, prefer)
     view = read_call(result.call, tables)
     with_tables = base.model_copy(
         update={
@@ -41,7 +51,7 @@ def interpret_gene(result: GeneResult, tables: ReferenceTables) -> GeneInterpret
             "notes": (*result.notes, *_allele_notes(result.gene, view)),
         }
     )
-    return _compared(with_tables, result, view, tables)
+    return _compared(with_tables, result, view, tables, prefer)
 
 
 def _allele_notes(gene: str, view: TablesView) -> tuple[Note, ...]:
@@ -53,7 +63,9 @@ def _allele_notes(gene: str, view: TablesView) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _from_the_lab_alone(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
+def _from_the_lab_alone(
+    base: GeneInterpretation, result: GeneResult, tables: ReferenceTables, prefer: Preference
+) -> GeneInterpretation:
     """No diplotype: the lab's score, its phenotype, or both are all there is."""
     scores = result.activity_scores
     if not scores:
@@ -70,12 +82,14 @@ def _from_the_lab_alone(base: GeneInterpretation, result: GeneResult, tables: Re
     if set(result.phenotypes) < set(of_score):
         narrowed = _noted(_agreeing(base), "note.lab_narrows", of_score)
         return _explained(narrowed, result.phenotypes, Basis.PHENOTYPE, (), tables)
-    differing = _noted(_differing(base), "note.phenotype_differs", of_score)
+    differing = _differing(base, [_difference("note.phenotype_differs", base, of_score)], result, tables, prefer)
+    if prefer is Preference.TABLES:
+        return _explained(differing, of_score, Basis.ACTIVITY_SCORE, scores, tables)
     return _explained(differing, result.phenotypes, Basis.PHENOTYPE, (), tables)
 
 
 def _compared(
-    base: GeneInterpretation, result: GeneResult, view: TablesView, tables: ReferenceTables
+    base: GeneInterpretation, result: GeneResult, view: TablesView, tables: ReferenceTables, prefer: Preference
 ) -> GeneInterpretation:
     """A diplotype, and perhaps the lab's own phenotype and score beside it."""
     if not result.phenotypes and not result.activity_scores:
@@ -86,15 +100,24 @@ def _compared(
     differences = [_phenotype_difference(base, view), _score_difference(base, result, view)]
     notes = [note for note in differences if note] or _self_contradiction(base, result, tables)
     if notes:
-        return _the_lab_wins(base.model_copy(update={"notes": (*base.notes, *notes)}), result, tables)
+        differing = _differing(base, notes, result, tables, prefer)
+        tables_win = prefer is Preference.TABLES
+        return _from_the_tables(differing, view, tables) if tables_win else _the_labs(differing, result, tables)
+    return _agreed(_agreeing(base), result, view, tables)
+
+
+def _agreed(
+    base: GeneInterpretation, result: GeneResult, view: TablesView, tables: ReferenceTables
+) -> GeneInterpretation:
+    """Lab and tables say the same, or one of them leaves open what the other settles."""
     said = result.phenotypes or _phenotypes_of(result, tables)
     if set(said) == set(view.phenotypes):
-        return _from_the_tables(_agreeing(base), view, tables)
+        return _from_the_tables(base, view, tables)
     basis = Basis.PHENOTYPE if result.phenotypes else Basis.ACTIVITY_SCORE
     if set(said) < set(view.phenotypes):
-        narrowed = _noted(_agreeing(base), "note.lab_narrows", view.phenotypes)
+        narrowed = _noted(base, "note.lab_narrows", view.phenotypes)
         return _explained(narrowed, said, basis, result.activity_scores or view.scores, tables)
-    return _explained(_noted(_agreeing(base), "note.lab_leaves_open", view.phenotypes), said, basis, (), tables)
+    return _explained(_noted(base, "note.lab_leaves_open", view.phenotypes), said, basis, (), tables)
 
 
 def _phenotypes_of(result: GeneResult, tables: ReferenceTables) -> tuple[Phenotype, ...]:
@@ -121,14 +144,10 @@ def _phenotype_difference(base: GeneInterpretation, view: TablesView) -> Note | 
 
 def _score_difference(base: GeneInterpretation, result: GeneResult, view: TablesView) -> Note | None:
     lab, ours = result.activity_scores, view.scores
-    if not lab or any(_goes_with(score, other) for score in lab for other in ours):
+    if not lab or any(scores_go_together(score, other) for score in lab for other in ours):
         return None
     values = {"gene": base.gene, "lab": _scores_named(lab), "tables": _scores_named(ours)}
     return Note(code="note.score_differs", values=values)
-
-
-def _goes_with(lab: ActivityScore, ours: ActivityScore) -> bool:
-    return lab == ours or (ours.at_least and lab.value >= ours.value)
 
 
 def _scores_named(scores: tuple[ActivityScore, ...]) -> str:
@@ -179,14 +198,11 @@ def _unsettled(
 def _unchecked(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
     """The tables lack an allele and the lab names a phenotype: the lab's is explained, and said to be unchecked."""
     note = Note(code="note.lab_not_checked", values={"gene": base.gene})
-    return _the_lab_wins(base.model_copy(update={"notes": (*base.notes, note)}), result, tables, differs=False)
+    return _the_labs(base.model_copy(update={"notes": (*base.notes, note)}), result, tables)
 
 
-def _the_lab_wins(
-    base: GeneInterpretation, result: GeneResult, tables: ReferenceTables, *, differs: bool = True
-) -> GeneInterpretation:
+def _the_labs(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
     """The lab's phenotype, with its score where the two go together; the score alone where there is no phenotype."""
-    base = _differing(base) if differs else base
     said = result.phenotypes or _phenotypes_of(result, tables)
     basis = Basis.PHENOTYPE if result.phenotypes else Basis.ACTIVITY_SCORE
     return _explained(base, said, basis, result.activity_scores, tables)
@@ -220,5 +236,27 @@ def _agreeing(base: GeneInterpretation) -> GeneInterpretation:
     return base.model_copy(update={"agreement": Agreement.AGREES})
 
 
-def _differing(base: GeneInterpretation) -> GeneInterpretation:
-    return base.model_copy(update={"agreement": Agreement.DIFFERS})
+def _differing(
+    base: GeneInterpretation, notes: list[Note], result: GeneResult, tables: ReferenceTables, prefer: Preference
+) -> GeneInterpretation:
+    """The difference, whose result is explained, and the older rules that account for it, where any do."""
+    rules = former_rules_that_give(result, tables)
+    explained = Note(code=f"note.{prefer}_explained", values={"gene": base.gene})
+    return base.model_copy(
+        update={
+            "agreement": Agreement.DIFFERS,
+            "explained_from": prefer,
+            "former_rules": rules,
+            "notes": (*base.notes, *notes, *_former_notes(base.gene, rules), explained),
+        }
+    )
+
+
+def _former_notes(gene: str, rules: tuple[FormerRule, ...]) -> Iterator[Note]:
+    for rule in rules:
+        if rule.allele and rule.activity_value:
+            values = {"gene": gene, "allele": rule.allele, "value": rule.activity_value, "until": rule.until}
+            yield Note(code="note.former_value", values=values)
+        elif rule.activity_score and rule.phenotype:
+            values = {"gene": gene, "score": rule.activity_score, "phenotype": rule.phenotype, "until": rule.until}
+            yield Note(code="note.former_phenotype", values=values)

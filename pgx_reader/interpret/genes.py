@@ -79,6 +79,11 @@ def phenotypes_of_score(gene: str, score: ActivityScore, tables: ReferenceTables
     return tuple(row.phenotype for row in tables.score_phenotypes[gene] if row.band.overlaps(score.value, high))
 
 
+def scores_go_together(lab: ActivityScore, ours: ActivityScore) -> bool:
+    """Whether a lab's score is that of the tables, or one that their lower bound allows."""
+    return lab == ours or (ours.at_least and lab.value >= ours.value)
+
+
 def _status(phenotypes: tuple[Phenotype, ...]) -> GeneStatus:
     return GeneStatus.DETERMINED if len(phenotypes) == 1 else GeneStatus.SEVERAL
 

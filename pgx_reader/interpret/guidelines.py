@@ -28,14 +28,19 @@ def statements_for(drug: str, genes: dict[str, GeneInterpretation], tables: Refe
     )
 
 
+def sources_of(drug: str, tables: ReferenceTables) -> tuple[str, ...]:
+    """The publishers that have a table for a medicine; empty where none has."""
+    return tuple(PUBLISHER_OF_FOLDER[folder] for folder, rows in tables.guidelines.items() if drug in rows)
+
+
 def genes_of(drug: str, tables: ReferenceTables) -> tuple[str, ...]:
     """The genes that the guidelines of a medicine look at."""
-    rows = [guidelines[drug][0] for guidelines in tables.guidelines.values() if guidelines.get(drug)]
+    rows = (row for guidelines in tables.guidelines.values() for row in guidelines.get(drug, ()))
     return tuple(dict.fromkeys(gene for row in rows for gene in row.keys))
 
 
 def superseding_guideline(drug: str, tables: ReferenceTables) -> Guideline | None:
-    """The newer guideline of a medicine whose table in force is not public; `None` where the tables are current."""
+    """The newer guideline of a medicine whose table in force is not public; `None` where a table in force is here."""
     rows = [row for guidelines in tables.guidelines.values() for row in guidelines.get(drug, ())]
     if not rows or any(row.status is RowStatus.CURRENT for row in rows):
         return None
@@ -44,7 +49,13 @@ def superseding_guideline(drug: str, tables: ReferenceTables) -> Guideline | Non
 
 def guideline_of(source: SourceRow) -> Guideline:
     """A source as the publication that a statement cites."""
-    return Guideline(title=source.title, year=int(source.published_on[:4]), pmid=source.pmid, url=source.url)
+    return Guideline(
+        title=source.title,
+        year=int((source.published_on or source.retrieved_on)[:4]),
+        pmid=source.pmid or None,
+        url=source.url,
+        retrieved_on=None if source.published_on else source.retrieved_on,
+    )
 
 
 def _from_table(
@@ -53,21 +64,28 @@ def _from_table(
     found = [row for row in rows if row.status is RowStatus.CURRENT and _applies(row, genes, tables)]
     statements = []
     for row in found:
-        rivals = [other for other in found if other.population is row.population and other is not row]
+        rivals = [other for other in found if other is not row and _answer_the_same_question(other, row)]
         statements.append(
             Statement(
                 source=publisher,
                 genes={g: _key(row, g, genes.get(g), tables, rivals) for g in row.keys},
                 population=row.population,
                 strength=row.strength,
+                section=row.section,
                 effect=row.effect,
                 actions=row.actions,
+                conditions=row.condition,
                 guideline=guideline_of(tables.sources[row.source_id]),
                 source_id=row.source_id,
                 source_location=row.source_location,
             )
         )
     return statements
+
+
+def _answer_the_same_question(one: GuidelineRow, other: GuidelineRow) -> bool:
+    """Whether two rows are for the same population and genes, so that no single result has both."""
+    return one.population is other.population and one.keys.keys() == other.keys.keys()
 
 
 def _applies(row: GuidelineRow, genes: dict[str, GeneInterpretation], tables: ReferenceTables) -> bool:
@@ -82,10 +100,10 @@ def _cell_answers(cell: str, gene: str, result: GeneInterpretation | None, table
     scored = tables.genes[gene].method is Method.ACTIVITY_SCORE
     if not result.status.has_phenotype:
         return cell == (SCORE_NOT_AVAILABLE if scored else Phenotype.INDETERMINATE)
-    if not scored:
-        return cell in result.possible_phenotypes
     if cell in (NO_RESULT, SCORE_NOT_AVAILABLE):
         return False
+    if not cell[0].isdigit():
+        return cell in result.possible_phenotypes
     band = ScoreBand.parse(cell)
     return any(band.overlaps(*scores) for scores in _possible_scores(result, tables))
 
@@ -118,8 +136,9 @@ def _key(
         return NO_RESULT
     if not result.status.has_phenotype:
         return SCORE_NOT_AVAILABLE if scored else str(Phenotype.INDETERMINATE)
-    if not scored:
-        return next(cell for cell in row.keys[gene] if cell in result.possible_phenotypes)
+    named = [cell for cell in row.keys[gene] if cell in result.possible_phenotypes]
+    if named:
+        return " or ".join(named)
     key = " or ".join(map(str, result.activity_scores or result.possible_phenotypes))
     competes = any(rival.keys[gene] != row.keys[gene] for rival in rivals)
     return f"{key} ({'; '.join(row.keys[gene])})" if competes else key

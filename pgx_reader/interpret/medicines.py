@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pgx_reader.interpret.guidelines import genes_of, statements_for, superseding_guideline
+from pgx_reader.interpret.guidelines import genes_of, sources_of, statements_for, superseding_guideline
 from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpretation
 from pgx_reader.tables import ReferenceTables
 
@@ -40,6 +40,7 @@ def _medicine(
         used_for=row.used_for,
         group=row.group,
         taking=taking,
+        sources=sources_of(drug, tables),
         genes=genes_of(drug, tables),
         statements=statements_for(drug, genes, tables),
         superseded_by=superseding_guideline(drug, tables),

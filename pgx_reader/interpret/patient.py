@@ -7,7 +7,7 @@ from pgx_reader.interpret.medicines import interpret_medicines
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, Review, TableVersion
 from pgx_reader.models.results import Note, PatientResult
 from pgx_reader.tables import ReferenceTables
-from pgx_reader.terms import GeneStatus
+from pgx_reader.terms import GeneStatus, Preference
 
 # Notes after which a professional should look before the patient reads the handout.
 _CALLS_FOR_REVIEW = {
@@ -31,14 +31,22 @@ _STATUS_REASONS = {
 }
 
 
-def interpret(result: PatientResult, tables: ReferenceTables, *, medicines: tuple[str, ...] = ()) -> Interpretation:
+def interpret(
+    result: PatientResult,
+    tables: ReferenceTables,
+    *,
+    medicines: tuple[str, ...] = (),
+    prefer: Preference = Preference.LAB,
+    reviewed_by: str | None = None,
+) -> Interpretation:
     """
     Everything that the tables say of one patient.
 
     `medicines` are further ones that the patient takes or asks about, besides those in the file. Each gene is read
-    on its own: adding one never changes another's result.
+    on its own: adding one never changes another's result. `prefer` is whose result is explained where lab and tables
+    differ, and `reviewed_by` the professional who has looked at it.
     """
-    genes = {gene.gene: interpret_gene(gene, tables) for gene in result.genes}
+    genes = {gene.gene: interpret_gene(gene, tables, prefer) for gene in result.genes}
     found, unknown = interpret_medicines((*medicines, *result.medicines), genes, tables)
     return Interpretation(
         patient=result.patient,
@@ -47,21 +55,21 @@ def interpret(result: PatientResult, tables: ReferenceTables, *, medicines: tupl
         medicines=found,
         unknown_medicines=unknown,
         other_genes=result.other_genes,
-        review=_review(tuple(genes.values())),
+        review=_review(tuple(genes.values()), reviewed_by),
         problems=result.problems,
         tables=_table_versions(tables),
         tables_version=tables.version,
     )
 
 
-def _review(genes: tuple[GeneInterpretation, ...]) -> Review:
+def _review(genes: tuple[GeneInterpretation, ...], reviewed_by: str | None) -> Review:
     reasons = [note for gene in genes for note in gene.notes if note.code in _CALLS_FOR_REVIEW]
     reasons += [
         Note(code=_STATUS_REASONS[gene.status], values={"gene": gene.gene})
         for gene in genes
         if gene.status in _STATUS_REASONS
     ]
-    return Review(needed=bool(reasons), reasons=tuple(reasons))
+    return Review(needed=bool(reasons) and reviewed_by is None, reasons=tuple(reasons), reviewed_by=reviewed_by)
 
 
 def _table_versions(tables: ReferenceTables) -> tuple[TableVersion, ...]:

@@ -9,6 +9,7 @@ from pgx_reader.terms import (
     Action,
     Agreement,
     Basis,
+    Condition,
     CopyNumber,
     Effect,
     Function,
@@ -16,6 +17,8 @@ from pgx_reader.terms import (
     MedicineGroup,
     Phenotype,
     Population,
+    Preference,
+    Section,
     Strength,
 )
 
@@ -30,6 +33,21 @@ class AlleleReading(Model):
     source_id: str | None
 
 
+class FormerRule(Model):
+    """
+    A rule that held until a day and does not hold now: the value of an allele, or the phenotype of a score.
+
+    `until` is as exact as it is known.
+    """
+
+    allele: str | None = None
+    activity_value: str | None = None
+    activity_score: str | None = None
+    phenotype: Phenotype | None = None
+    until: str
+    source_id: str
+
+
 class GeneInterpretation(Model):
     """
     One gene's result read with the reference tables.
@@ -37,7 +55,9 @@ class GeneInterpretation(Model):
     `phenotype` is the one the handout explains; `None` where there is none or more than one. `possible_phenotypes`
     has one member where the result is determined. `activity_scores` are those the statements were looked up with: one,
     or several where the result leaves them open. `diplotypes` are the readings of the lab's call. `tables_phenotypes`
-    and `tables_scores` are what the tables alone give, and empty where they give nothing.
+    and `tables_scores` are what the tables alone give, and empty where they give nothing. `explained_from` says whose
+    result is explained where the two differ. `former_rules` are older rules that give what the lab says; they are
+    empty where lab and tables agree, and where older rules do not account for the difference.
     """
 
     gene: str
@@ -55,6 +75,8 @@ class GeneInterpretation(Model):
     lab_phenotypes: tuple[Phenotype, ...] = ()
     basis: Basis | None = None
     agreement: Agreement = Agreement.NOT_COMPARED
+    explained_from: Preference | None = None
+    former_rules: tuple[FormerRule, ...] = ()
     copy_number: CopyNumber = CopyNumber.NOT_KNOWN
     notes: tuple[Note, ...] = ()
 
@@ -65,12 +87,18 @@ class GeneInterpretation(Model):
 
 
 class Guideline(Model):
-    """The publication a statement comes from."""
+    """
+    The publication or public table that a statement comes from.
+
+    `pmid` is `None` where it is not in PubMed. `retrieved_on` is given for a table that is kept up to date and has no
+    edition: the day or month on which it was read, and `year` is that of the reading.
+    """
 
     title: str
     year: int
-    pmid: str
+    pmid: str | None
     url: str
+    retrieved_on: str | None = None
 
 
 class Statement(Model):
@@ -78,15 +106,20 @@ class Statement(Model):
     One row of a guideline's table that applies to the patient.
 
     `genes` is the key that it was looked up with. Where more than one row can apply, the row's own range stands
-    behind the key. `source_id` and `source_location` lead back to the row's source.
+    behind the key. `strength` is CPIC's class and `section` the FDA's; the others have none. `effect` is `None` where
+    the source does not say what happens in the body. `actions` hold under the `conditions`, where there are any, and
+    are empty where it is not known what the source advises. `source_id` and `source_location` lead back to the row's
+    source.
     """
 
     source: str
     genes: dict[str, str]
     population: Population
-    strength: Strength
-    effect: Effect
+    strength: Strength | None = None
+    section: Section | None = None
+    effect: Effect | None
     actions: tuple[Action, ...]
+    conditions: tuple[Condition, ...] = ()
     guideline: Guideline
     source_id: str
     source_location: str
@@ -96,8 +129,9 @@ class MedicineInterpretation(Model):
     """
     One medicine and the statements that apply to the patient's results.
 
-    `genes` are those its guideline looks at. Empty `statements` mean that none can be given; `superseded_by` names
-    the newer guideline whose table is not public, where that is the reason.
+    `sources` are the publishers that have a table for it, and `genes` those that the tables look at. Empty
+    `statements` mean that none can be given; `superseded_by` names the newer guideline whose table is not public,
+    where that is the reason.
     """
 
     name: str
@@ -105,13 +139,18 @@ class MedicineInterpretation(Model):
     used_for: tuple[str, ...]
     group: MedicineGroup
     taking: bool
+    sources: tuple[str, ...]
     genes: tuple[str, ...]
     statements: tuple[Statement, ...]
     superseded_by: Guideline | None = None
 
 
 class Review(Model):
-    """Whether a professional should look before the handout is given away, and why."""
+    """
+    Whether a professional should look before the handout is given away, and why.
+
+    `reviewed_by` names the professional who has looked; the reasons stay, and none is needed any more.
+    """
 
     needed: bool
     reasons: tuple[Note, ...] = ()

@@ -60,6 +60,10 @@ def _gene(gene: GeneInterpretation, wording: Wording) -> dict[str, Any]:
         "possible_diplotypes": list(gene.diplotypes),
         "possible_activity_scores": [str(score) for score in gene.activity_scores],
         "copy_number": gene.copy_number,
+        "explained_from": gene.explained_from,
+        "former_rules": [rule.model_dump(mode="json") for rule in gene.former_rules],
+        "tables_phenotypes": list(gene.tables_phenotypes),
+        "lab_phenotypes": list(gene.lab_phenotypes),
     }
 
 
@@ -76,6 +80,8 @@ def _medicine(medicine: MedicineInterpretation, wording: Wording) -> dict[str, A
         "notes": _superseded(medicine, wording),
         "brand_names": list(medicine.brand_names),
         "used_for": list(medicine.used_for),
+        "sources": list(medicine.sources),
+        "genes": list(medicine.genes),
     }
 
 
@@ -99,6 +105,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "effect": statement.effect,
         "source_id": statement.source_id,
         "source_location": statement.source_location,
+        "section": statement.section,
+        "conditions": list(statement.conditions),
     }
 
 

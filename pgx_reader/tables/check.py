@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement
 
-from pgx_reader.tables.load import PUBLISHER_OF_FOLDER, Fault, ReferenceTables
+from pgx_reader.tables.coverage import SCORES, guideline_keys_are_covered_once, rows_are_of_their_publisher
+from pgx_reader.tables.load import Fault, ReferenceTables
 from pgx_reader.tables.schemas import (
-    NO_RESULT,
-    SCORE_NOT_AVAILABLE,
-    GuidelineRow,
-    ScoreBand,
     Sourced,
 )
 from pgx_reader.tables.signing import unsigned_files
 from pgx_reader.terms import Function, GeneStatus, Method, Phenotype, RowStatus
 
-# Every score that up to eight copies at a value of at most 1.0 can give, and one far above.
-_SCORES = (*(Decimal(n) / 4 for n in range(33)), Decimal(60))
 _STATUS_WORDS = {GeneStatus.NO_CALL, GeneStatus.NOT_TESTED}
 
 
@@ -33,7 +28,9 @@ def check_tables(tables: ReferenceTables) -> tuple[Fault, ...]:
         _pairs_are_covered_once,
         _synonyms_lead_somewhere,
         _drugs_and_guidelines_match,
-        _guideline_keys_are_covered_once,
+        rows_are_of_their_publisher,
+        guideline_keys_are_covered_once,
+        _former_values_were_others,
         _superseded_rows_name_a_successor,
         _files_are_signed,
     )
@@ -50,6 +47,10 @@ def sourced_tables(tables: ReferenceTables) -> Iterator[tuple[str, Iterable[Sour
     for phenotypes in (tables.score_phenotypes, tables.pair_phenotypes, tables.phenotype_lists):
         for gene, rows in phenotypes.items():
             yield f"phenotypes/{gene}.csv", rows
+    for former in (tables.former_values, tables.former_phenotypes):
+        for gene, former_rows in former.items():
+            folder = "alleles" if former is tables.former_values else "phenotypes"
+            yield f"history/{folder}/{gene}.csv", former_rows
     for name, guidelines in tables.guidelines.items():
         for drug, guideline_rows in guidelines.items():
             yield f"guidelines/{name}/{drug}.csv", guideline_rows
@@ -102,7 +103,7 @@ def _value_fits(function: Function, value: Decimal) -> bool:
 
 def _scores_are_covered_once(tables: ReferenceTables) -> Iterator[Fault]:
     for gene, rows in tables.score_phenotypes.items():
-        for score in _SCORES:
+        for score in SCORES:
             found = sum(row.band.overlaps(score, score) for row in rows)
             if found != 1:
                 yield Fault(f"phenotypes/{gene}.csv", 0, "score_from", f"score {score} is covered {found} times")
@@ -151,56 +152,23 @@ def _drugs_and_guidelines_match(tables: ReferenceTables) -> Iterator[Fault]:
                 yield Fault("drugs.csv", number, "brand_names", message)
 
 
-def _guideline_keys_are_covered_once(tables: ReferenceTables) -> Iterator[Fault]:
-    for name in PUBLISHER_OF_FOLDER:
-        for drug, rows in tables.guidelines.get(name, {}).items():
-            file = f"guidelines/{name}/{drug}.csv"
-            genes = tuple(rows[0].keys) if rows else ()
-            if not set(genes) <= tables.genes.keys():
-                yield Fault(file, 0, "", "looks at a gene that is not in genes.csv")
-                continue
-            for number, row in enumerate(rows, start=2):
-                if tuple(row.keys) != genes:
-                    yield Fault(
-                        file, number, "", f"looks at {', '.join(row.keys)}; the first row at {', '.join(genes)}"
-                    )
-            for population in dict.fromkeys(row.population for row in rows):
-                part = [row for row in rows if row.population is population]
-                yield from (
-                    Fault(file, 0, "", f"{population}: {' with '.join(key)} is covered {found} times")
-                    for key, found in _coverage(tables, genes, part)
-                    if found != 1
-                )
-
-
-def _coverage(
-    tables: ReferenceTables, genes: tuple[str, ...], rows: list[GuidelineRow]
-) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Every key that a patient can have, and how many of the rows answer it."""
-    answers = {gene: {key: _rows_for(gene, key, rows) for key in _keys(tables, gene, len(genes))} for gene in genes}
-    for key in product(*(answers[gene] for gene in genes)):
-        if set(key) <= {NO_RESULT, SCORE_NOT_AVAILABLE} and NO_RESULT in key and len(genes) > 1:
-            continue  # with no gene tested, or one and the other silent, there is nothing to look up
-        yield key, len(frozenset.intersection(*(answers[g][k] for g, k in zip(genes, key, strict=True))))
-
-
-def _keys(tables: ReferenceTables, gene: str, gene_count: int) -> list[str]:
-    missing = [NO_RESULT] if gene_count > 1 else []
-    if tables.genes[gene].method is Method.ACTIVITY_SCORE:
-        return [*(str(score) for score in _SCORES), SCORE_NOT_AVAILABLE, *missing]
-    return [*sorted(tables.phenotypes_of(gene)), *missing]
-
-
-def _rows_for(gene: str, key: str, rows: list[GuidelineRow]) -> frozenset[int]:
-    return frozenset(n for n, row in enumerate(rows) if any(_answers(cell, key) for cell in row.keys.get(gene, ())))
-
-
-def _answers(cell: str, key: str) -> bool:
-    if cell == key or not key[0].isdigit():
-        return cell == key
-    if cell in (NO_RESULT, SCORE_NOT_AVAILABLE):
-        return False
-    return ScoreBand.parse(cell).overlaps(Decimal(key), Decimal(key))
+def _former_values_were_others(tables: ReferenceTables) -> Iterator[Fault]:
+    """A former value or phenotype is history only where today's is another."""
+    for gene, values in tables.former_values.items():
+        for number, row in enumerate(values, start=2):
+            today = tables.alleles.get(gene, {}).get(row.allele)
+            if today is None or today.activity_value == row.activity_value:
+                message = f"{row.allele} has no other value today"
+                yield Fault(f"history/alleles/{gene}.csv", number, "activity_value", message)
+    for gene, bands in tables.former_phenotypes.items():
+        for number, band in enumerate(bands, start=2):
+            today_rows = tables.score_phenotypes.get(gene, ())
+            if any(
+                now.band.overlaps(band.score_from, band.score_to) and now.phenotype is band.phenotype
+                for now in today_rows
+            ):
+                message = f"the scores mean {band.phenotype} today too"
+                yield Fault(f"history/phenotypes/{gene}.csv", number, "phenotype", message)
 
 
 def _superseded_rows_name_a_successor(tables: ReferenceTables) -> Iterator[Fault]:

@@ -16,6 +16,8 @@ from pgx_reader.tables.schemas import (
     AlleleRow,
     AlleleSynonymRow,
     DrugRow,
+    FormerPhenotypeRow,
+    FormerValueRow,
     GeneRow,
     GeneSynonymRow,
     GuidelineRow,
@@ -29,7 +31,7 @@ from pgx_reader.terms import Function, Method, Phenotype
 
 _PACKAGE = Path(__file__).parent.parent
 INSTALLED_NAME = "_reference_tables"
-PUBLISHER_OF_FOLDER = {"cpic": "CPIC"}
+PUBLISHER_OF_FOLDER = {"cpic": "CPIC", "dpwg": "DPWG", "fda": "FDA"}
 
 Row = TypeVar("Row", bound=Model)
 
@@ -67,6 +69,8 @@ class ReferenceTables:
     pair_phenotypes: dict[str, tuple[PairPhenotypeRow, ...]] = field(default_factory=dict)
     phenotype_lists: dict[str, tuple[PhenotypeRow, ...]] = field(default_factory=dict)
     guidelines: dict[str, dict[str, tuple[GuidelineRow, ...]]] = field(default_factory=dict)
+    former_values: dict[str, tuple[FormerValueRow, ...]] = field(default_factory=dict)
+    former_phenotypes: dict[str, tuple[FormerPhenotypeRow, ...]] = field(default_factory=dict)
     gene_synonyms: tuple[GeneSynonymRow, ...] = ()
     allele_synonyms: tuple[AlleleSynonymRow, ...] = ()
     phenotype_synonyms: tuple[PhenotypeSynonymRow, ...] = ()
@@ -133,6 +137,12 @@ def read_tables(folder: Path) -> ReferenceTables:
         },
         phenotype_lists={g: reader.rows(f"phenotypes/{g}.csv", PhenotypeRow) for g in by_method[Method.PHENOTYPE_ONLY]},
         guidelines={name: reader.guidelines(name) for name in PUBLISHER_OF_FOLDER},
+        former_values={
+            g: reader.rows(f"history/alleles/{g}.csv", FormerValueRow) for g in by_method[Method.ACTIVITY_SCORE]
+        },
+        former_phenotypes={
+            g: reader.rows(f"history/phenotypes/{g}.csv", FormerPhenotypeRow) for g in by_method[Method.ACTIVITY_SCORE]
+        },
         gene_synonyms=reader.rows("synonyms/genes.csv", GeneSynonymRow),
         allele_synonyms=reader.rows("synonyms/alleles.csv", AlleleSynonymRow),
         phenotype_synonyms=reader.rows("synonyms/phenotypes.csv", PhenotypeSynonymRow),
@@ -150,6 +160,8 @@ _UNIQUE: dict[type[Model], tuple[str, ...]] = {
     PairPhenotypeRow: ("function_1", "function_2"),
     PhenotypeRow: ("phenotype",),
     GuidelineRow: ("population", "CYP2D6", "CYP2C19", "CYP2B6"),
+    FormerValueRow: ("allele",),
+    FormerPhenotypeRow: ("score_from",),
     GeneSynonymRow: ("name",),
     AlleleSynonymRow: ("gene", "name"),
     PhenotypeSynonymRow: ("term",),

@@ -7,10 +7,22 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from pgx_reader.models.base import Model
-from pgx_reader.terms import Action, Effect, Function, MedicineGroup, Method, Phenotype, Population, RowStatus, Strength
+from pgx_reader.terms import (
+    Action,
+    Condition,
+    Effect,
+    Function,
+    MedicineGroup,
+    Method,
+    Phenotype,
+    Population,
+    RowStatus,
+    Section,
+    Strength,
+)
 
 NO_RESULT = "No Result"
 SCORE_NOT_AVAILABLE = "n/a"
@@ -25,6 +37,11 @@ def _split(cell: Any) -> Any:
 
 def _none_if_empty(cell: Any) -> Any:
     return None if cell == "" else cell
+
+
+def _section(cell: Any) -> Any:
+    """A section is written as its number; an empty cell is none."""
+    return int(cell) if isinstance(cell, str) and cell.isdigit() else _none_if_empty(cell)
 
 
 Names = Annotated[tuple[Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")], ...], BeforeValidator(_split)]
@@ -145,6 +162,23 @@ class PhenotypeRow(Sourced):
     phenotype: Phenotype
 
 
+class FormerValueRow(Sourced):
+    """The activity value that an allele counted before; `until` is when it changed, as exact as it is known."""
+
+    allele: Annotated[str, Field(pattern=r"^\*\d+$")]
+    activity_value: Score
+    until: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
+class FormerPhenotypeRow(Sourced):
+    """The phenotype that the scores of a band had before; `until` is when it changed, as exact as it is known."""
+
+    score_from: Score
+    score_to: Score
+    phenotype: Phenotype
+    until: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
 class GeneSynonymRow(Model):
     """A name that a gene goes by."""
 
@@ -176,32 +210,30 @@ class GuidelineRow(Sourced):
     """
     What a guideline says for one key.
 
-    A gene's cell is empty where the guideline does not look at the gene. CYP2D6 is keyed by activity scores, with
-    `n/a` for a phenotype that is indeterminate; the others by phenotype; `No Result` is a gene that was not tested.
+    A gene's cell is empty where the row does not look at the gene. A cell names activity scores or phenotypes, as its
+    source does; `n/a` is a score that is indeterminate, `No Result` a gene that was not tested. `strength` is CPIC's
+    and `section` the FDA's. `effect` is empty where the source does not say what happens in the body, and `actions`
+    only where a source is known to advise and what it advises is not.
     """
 
     population: Population
     CYP2D6: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
     CYP2C19: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
     CYP2B6: Annotated[tuple[str, ...], BeforeValidator(_split)] = ()
-    strength: Strength
-    effect: Effect
-    actions: Annotated[tuple[Action, ...], BeforeValidator(_split), Field(min_length=1)]
+    strength: Annotated[Strength | None, BeforeValidator(_none_if_empty)] = None
+    section: Annotated[Section | None, BeforeValidator(_section)] = None
+    effect: Annotated[Effect | None, BeforeValidator(_none_if_empty)]
+    actions: Annotated[tuple[Action, ...], BeforeValidator(_split)]
+    condition: Annotated[tuple[Condition, ...], BeforeValidator(_split)] = ()
     status: RowStatus
 
-    @field_validator("CYP2D6")
+    @field_validator("CYP2D6", "CYP2C19", "CYP2B6")
     @classmethod
-    def _scores(cls, cells: tuple[str, ...]) -> tuple[str, ...]:
+    def _keys_are_known(cls, cells: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         for cell in cells:
-            if cell not in (NO_RESULT, SCORE_NOT_AVAILABLE):
+            if info.field_name == "CYP2D6" and cell[:1].isdigit():
                 ScoreBand.parse(cell)
-        return cells
-
-    @field_validator("CYP2C19", "CYP2B6")
-    @classmethod
-    def _phenotypes(cls, cells: tuple[str, ...]) -> tuple[str, ...]:
-        for cell in cells:
-            if cell != NO_RESULT:
+            elif cell not in (NO_RESULT, SCORE_NOT_AVAILABLE):
                 Phenotype(cell)
         return cells
 
@@ -213,6 +245,8 @@ class GuidelineRow(Sourced):
             raise ValueError("an action stands twice")
         if Action.NO_RECOMMENDATION in self.actions and len(self.actions) > 1:
             raise ValueError("no_recommendation stands alone")
+        if not self.actions and Condition.SUBGROUP_NOT_CONFIRMED not in self.condition:
+            raise ValueError("a row needs an action")
         return self
 
     @property
