@@ -117,7 +117,7 @@ class DrugRow(Sourced):
     The source of the row is that of the identifiers; what it is for has a source of its own, and so has the group.
     """
 
-    drug: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    drug: Annotated[str, Field(pattern=r"^[a-z][a-z.' ]*[a-z]$")]
     brand_names: Names
     used_for: Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
     group: MedicineGroup
@@ -230,6 +230,8 @@ class GuidelineRow(Sourced):
     @field_validator("CYP2D6", "CYP2C19", "CYP2B6")
     @classmethod
     def _keys_are_known(cls, cells: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if len(set(cells)) != len(cells):
+            raise ValueError("a key stands twice")
         for cell in cells:
             if info.field_name == "CYP2D6" and cell[:1].isdigit():
                 ScoreBand.parse(cell)
