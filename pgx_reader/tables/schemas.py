@@ -100,7 +100,7 @@ class DrugRow(Sourced):
     The source of the row is that of the identifiers; what it is for has a source of its own, and so has the group.
     """
 
-    drug: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    drug: Annotated[str, Field(pattern=r"^[a-z][a-z.' ]*[a-z]$")]
     brand_names: Names
     used_for: Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
     group: MedicineGroup
