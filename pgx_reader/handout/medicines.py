@@ -22,7 +22,7 @@ _CARDS_AT_MOST = 6
 _AGE_GROUPS = {Population.ADULTS, Population.PEDIATRICS}
 # The publisher whose medicines are listed whatever they say, where the patient's own are not known.
 _ALWAYS_LISTED = "CPIC"
-_DEPENDS_ON = {
+DEPENDS_ON = {
     Condition.PCI_STROKE_OR_TIA: "reason",
     Condition.OCD_OR_ANXIETY: "reason",
     Condition.PAIN: "reason",
@@ -166,7 +166,7 @@ def _depends(medicine: MedicineInterpretation, leading: list[Statement]) -> list
             found |= dict.fromkeys(_depends_within([s for s in statements if tuple(s.genes) == genes]))
     if all(statement.conditions for statement in leading):
         conditions = (condition for statement in leading for condition in statement.conditions)
-        found |= {_DEPENDS_ON[condition]: None for condition in conditions if condition in _DEPENDS_ON}
+        found |= {DEPENDS_ON[condition]: None for condition in conditions if condition in DEPENDS_ON}
     return [say(f"card.depends.{what}") for what in found]
 
 
