@@ -24,6 +24,7 @@ def interpret_gene(result: GeneResult, tables: ReferenceTables) -> GeneInterpret
         reported=result.reported,
         lab_phenotypes=result.phenotypes,
         copy_number=result.copy_number,
+        tested=result.tested,
         notes=result.notes,
     )
     if result.unusable:

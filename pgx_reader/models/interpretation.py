@@ -37,7 +37,8 @@ class GeneInterpretation(Model):
     `phenotype` is the one the handout explains; `None` where there is none or more than one. `possible_phenotypes`
     has one member where the result is determined. `activity_scores` are those the statements were looked up with: one,
     or several where the result leaves them open. `diplotypes` are the readings of the lab's call. `tables_phenotypes`
-    and `tables_scores` are what the tables alone give, and empty where they give nothing.
+    and `tables_scores` are what the tables alone give, and empty where they give nothing. `tested` is what the file
+    says that was looked for, word for word; `None` where it does not say.
     """
 
     gene: str
@@ -56,6 +57,7 @@ class GeneInterpretation(Model):
     basis: Basis | None = None
     agreement: Agreement = Agreement.NOT_COMPARED
     copy_number: CopyNumber = CopyNumber.NOT_KNOWN
+    tested: str | None = None
     notes: tuple[Note, ...] = ()
 
     @property

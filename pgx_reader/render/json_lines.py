@@ -60,6 +60,7 @@ def _gene(gene: GeneInterpretation, wording: Wording) -> dict[str, Any]:
         "possible_diplotypes": list(gene.diplotypes),
         "possible_activity_scores": [str(score) for score in gene.activity_scores],
         "copy_number": gene.copy_number,
+        "tested": gene.tested,
     }
 
 
