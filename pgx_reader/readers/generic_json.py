@@ -9,13 +9,23 @@ from typing import Any
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Cell, LabRow, Problem, Severity
 from pgx_reader.readers.cells import has_star_allele, is_phenotype, looks_like_result, role_by_content
-from pgx_reader.readers.columns import RESULT_ROLES, GeneColumn, Role, folded, gene_column, is_gene, role_of, told_column
+from pgx_reader.readers.columns import (
+    RESULT_ROLES,
+    GeneColumn,
+    Role,
+    folded,
+    gene_column,
+    is_gene,
+    role_of,
+    told_column,
+)
 from pgx_reader.readers.file_names import named_after_file, patient_of_name
+from pgx_reader.readers.json_about import about_gene, about_no_gene, about_one
 from pgx_reader.readers.layout import named
 from pgx_reader.readers.people import DETAILS, IDENTITY, Gathered, looked_like_dates
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Recognition, alternatives
-from pgx_reader.readers.tested import TOLD_ROLES, told_by
+from pgx_reader.readers.tested import told_by
 
 # Keys, folded, that hold results or patients and are looked into.
 _HOLDERS = frozenset(
@@ -159,7 +169,7 @@ class _Walk:
         gene = _gene_of(content)
         whose = self._person(content, path, person, is_record=bool(gene))
         if gene:
-            about = (*_about(content, path), *_about_gene(content, path, gene))
+            about = (*about_one(content, path), *about_gene(content, path, gene))
             for cells in self._cells(content, path):
                 if cells or folded(gene) in _ALWAYS_KEPT:
                     yield _Result(whose, path or gene, gene, cells, about)
@@ -174,11 +184,11 @@ class _Walk:
             where = f"{path}.{key}" if path else key
             column = None if gene else gene_column(key)
             if column is not None:
-                about = _about_gene(content, path, column.gene)
+                about = about_gene(content, path, column.gene)
                 yield from self._of_gene(column, value, where, whose, about)
             else:
                 yield from self._of_key(key, value, where, whose, bool(gene))
-        self.unread += [] if gene else _about_no_gene(content, path)
+        self.unread += about_no_gene(content, path, gene)
 
     def _of_key(self, key: str, value: Any, path: str, person: _Person, in_record: bool) -> Iterator[_Result]:
         if told_column(key):
@@ -199,7 +209,7 @@ class _Walk:
         gene, role = column.gene, column.role
         if isinstance(value, dict):
             found = self._cells(value, path)
-            about = (*_about(value, path), *about)
+            about = (*about_one(value, path), *about)
             if value and not any(role_of(key) in RESULT_ROLES for key in value):
                 self.unread.append(path)
         else:
@@ -261,49 +271,6 @@ class _Walk:
             return person
         self._people += 1
         return _Person(self._people, ids[0] if ids else person.id, (*person.details, *details))
-
-
-def _about(content: _Object, path: str) -> tuple[tuple[Role, Cell], ...]:
-    """What an object about one gene says of its test."""
-    found = ((role_of(key), value, f"{path}.{key}" if path else key) for key, value in content.items())
-    return tuple(_told(role, value, where) for role, value, where in found if role in TOLD_ROLES)
-
-
-def _about_gene(content: _Object, path: str, gene: str) -> tuple[tuple[Role, Cell], ...]:
-    """What an object of several genes says of the test of one, in keys such as `CYP2D6_alleles_tested`."""
-    found = []
-    for key, value in content.items():
-        where, column, role = f"{path}.{key}" if path else key, told_column(key), role_of(key)
-        if column is not None and folded(column.gene) == folded(gene):
-            found.append(_told(column.role, value, where))
-        elif role in TOLD_ROLES and isinstance(value, dict):
-            found += [_told(role, v, f"{where}.{k}") for k, v in value.items() if folded(k) == folded(gene)]
-    return tuple(found)
-
-
-def _about_no_gene(content: _Object, path: str) -> list[str]:
-    """The paths to what an object says of a test, where nothing tells of which gene, or no result of that gene is there."""
-    genes = {folded(column.gene) for key in content if (column := gene_column(key))}
-    lost = []
-    for key, value in content.items():
-        where, column = f"{path}.{key}" if path else key, told_column(key)
-        if column is not None:
-            lost += [] if folded(column.gene) in genes else [where]
-        elif role_of(key) in TOLD_ROLES:
-            of_genes = value if isinstance(value, dict) else {}
-            lost += [f"{where}.{k}" for k in of_genes if folded(k) not in genes] if of_genes else [where]
-    return lost
-
-
-def _told(role: Role | None, value: Any, path: str) -> tuple[Role, Cell]:
-    """A value about the test as text: a list's parts with commas, `true` as "yes"."""
-    if isinstance(value, bool):
-        text = "yes" if value else "no"
-    elif isinstance(value, list):
-        text = ", ".join(str(part).strip() for part in value)
-    else:
-        text = "" if value is None else str(value).strip()
-    return role or Role.TESTED, Cell(value=text, column=path)
 
 
 def _is_in_words(key: str, text: str) -> bool:
