@@ -31,13 +31,13 @@ _LONGEST = 120
 # Behind a gene's name, words that say: not this patient's result of this gene, but something about it.
 _NOT_A_RESULT = frozenset(
     """
-    1 2 advice alert allele allele1 allele2 alt assayed change cn cnv comment comments complete concordance confidence
-    control copies copy count coverage date depth description donor drug drugs expected father filter flag freq
-    frequency function functions guidance guideline hap1 hap2 haplotype haplotype1 haplotype2 hash id inducer
-    inhibitor inhibitors interrogated lab link looked maternal medication medications medicine medicines method mother note notes
-    number old ordered other parent paternal percent pmid position previous priority qual quality raw reads
-    recommendation recommendations ref reference remark remarks risk screened sibling snp source substrate substrates sv
-    tested text time url variant variants version x zygosity
+    1 2 advice alert allele allele1 allele2 alt assayed change cn cnv comment comments complete concordance
+    confidence control copies copy count coverage date depth description donor drug drugs expected father filter
+    flag freq frequency function functions guidance guideline hap1 hap2 haplotype haplotype1 haplotype2 hash id
+    inducer inhibitor inhibitors interrogated lab link looked maternal medication medications medicine medicines
+    method mother note notes number old ordered other parent paternal percent pmid position previous priority qual
+    quality raw reads recommendation recommendations ref reference remark remarks risk screened sibling snp source
+    substrate substrates sv tested text time url variant variants version x zygosity
     """.split()  # noqa: SIM905 - a list that is read more easily as words
 )
 _OPEN_NAMES = frozenset(("call", "result", "results", "value"))
