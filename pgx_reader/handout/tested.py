@@ -61,10 +61,10 @@ def _is_silent_on_copies(gene: GeneInterpretation) -> bool:
 def _reference_alleles(genes: tuple[GeneInterpretation, ...]) -> Iterator[Text]:
     """That a reference allele is no proof of one, where a result has it."""
     found = {
-        allele.star_allele: None
+        allele.star_allele
         for gene in genes
         for allele in gene.alleles
         if allele.star_allele in _REFERENCE.get(gene.gene, ())
     }
     if found:
-        yield say("pro.tested.reference", alleles=tuple(found))
+        yield say("pro.tested.reference", alleles=tuple(sorted(found)))
