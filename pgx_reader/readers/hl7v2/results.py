@@ -17,7 +17,7 @@ from pgx_reader.readers.tested import about_tested, may_be_result
 # LOINC codes tell what kind of thing an OBX is, never of which gene: laboratories use one code for different genes.
 # Source: HL7 Version 2.5.1 Lab Results Interface, clinical genomics.
 _GENE_STUDIED, _GENOTYPE, _METABOLISM = "48018-6", "84413-4", "53040-2"
-# What was looked for: the gene mutations tested for, and the regions in words. Source: the same guide.
+# What was looked for: the mutations tested for, and regions in words. Source: LOINC, as FHIR's Region Studied has them.
 _TESTED = ("36908-2", "81293-3")
 # "Phenotyp" with anything in the place of its accent: an umlaut may have been read in a wrong encoding, or be lost.
 _PHENOTYPE_WORDS = re.compile(r"ph.{1,3}notyp|metaboli[sz]er|effect o[nf] drug metabolism|pharmacogenomic effect value")
