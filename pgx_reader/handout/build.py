@@ -15,6 +15,7 @@ from pgx_reader.handout.medicines import (
 from pgx_reader.handout.professional import professional_section
 from pgx_reader.handout.say import say, say_note, shown
 from pgx_reader.handout.status import status_of
+from pgx_reader.handout.tested import some_changes
 from pgx_reader.models.document import (
     Audience,
     Block,
@@ -163,7 +164,7 @@ def _background_blocks(interpretation: Interpretation) -> list[Block]:
             items=(
                 (say("limits.mood"),),
                 (say("limits.therapies"),),
-                (say("limits.some_changes"), say("limits.copies")),
+                (*some_changes(interpretation.genes), say("limits.copies")),
                 (say("limits.three_words"),),
                 (say("limits.one_part"),),
                 (say("limits.experts"),),

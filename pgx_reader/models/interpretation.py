@@ -57,7 +57,8 @@ class GeneInterpretation(Model):
     or several where the result leaves them open. `diplotypes` are the readings of the lab's call. `tables_phenotypes`
     and `tables_scores` are what the tables alone give, and empty where they give nothing. `explained_from` says whose
     result is explained where the two differ. `former_rules` are older rules that give what the lab says; they are
-    empty where lab and tables agree, and where older rules do not account for the difference.
+    empty where lab and tables agree, and where older rules do not account for the difference. `tested` is what the
+    file says that was looked for, word for word; `None` where it does not say.
     """
 
     gene: str
@@ -78,6 +79,7 @@ class GeneInterpretation(Model):
     explained_from: Preference | None = None
     former_rules: tuple[FormerRule, ...] = ()
     copy_number: CopyNumber = CopyNumber.NOT_KNOWN
+    tested: str | None = None
     notes: tuple[Note, ...] = ()
 
     @property

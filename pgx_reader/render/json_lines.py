@@ -64,6 +64,7 @@ def _gene(gene: GeneInterpretation, wording: Wording) -> dict[str, Any]:
         "former_rules": [rule.model_dump(mode="json") for rule in gene.former_rules],
         "tables_phenotypes": list(gene.tables_phenotypes),
         "lab_phenotypes": list(gene.lab_phenotypes),
+        "tested": gene.tested,
     }
 
 
