@@ -7,6 +7,7 @@ from datetime import date
 from pgx_reader.handout.genes import gene_cards, key_message
 from pgx_reader.handout.medicines import medicine_card, medicine_lists, own_medicines, status_lines, status_of
 from pgx_reader.handout.professional import professional_section
+from pgx_reader.handout.results_card import results_card_section
 from pgx_reader.handout.say import say, say_note, shown
 from pgx_reader.models.document import (
     Audience,
@@ -38,11 +39,14 @@ _EMERGENCY = "911"
 _GENES_NAMED = 4
 
 
-def build_handout(interpretation: Interpretation, *, made_on: date, program_version: str) -> Document:
+def build_handout(
+    interpretation: Interpretation, *, made_on: date, program_version: str, results_card: bool = False
+) -> Document:
     """
     The handout as data, for one patient.
 
     `made_on` is the day it is made: the only thing in it that does not come from the interpretation and the version.
+    `results_card` adds a page with a card to cut out.
     """
     patient = interpretation.patient
     genes = {gene.gene: gene for gene in interpretation.genes}
@@ -71,6 +75,7 @@ def build_handout(interpretation: Interpretation, *, made_on: date, program_vers
         sections=(
             Section(audience=Audience.PATIENT, blocks=tuple(blocks)),
             professional_section(interpretation, shown, made_on=made_on, program_version=program_version),
+            *([results_card_section(interpretation, made_on=made_on)] if results_card else []),
         ),
     )
 
