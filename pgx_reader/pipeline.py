@@ -54,9 +54,7 @@ def build_handout(interpretation: Interpretation, *, made_on: date, results_card
 
     `results_card` adds a page with a card to cut out, whose QR code holds the results as text.
     """
-    return _build_handout(
-        interpretation, made_on=made_on, program_version=__version__, results_card=results_card
-    )
+    return _build_handout(interpretation, made_on=made_on, program_version=__version__, results_card=results_card)
 
 
 def render_pdf(
@@ -98,6 +96,8 @@ def make_handouts(
 ) -> tuple[Handout, ...]:
     """
     All five stages in one call: a results file in, a handout for each of its patients out.
+
+    `results_card` adds a page with a card to cut out to each.
 
     Raises `UnusableInputError` where no patient can be explained. Rows that could not be used are in each
     interpretation's `problems`; for those that belong to no patient, use `read_results`.

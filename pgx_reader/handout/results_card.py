@@ -27,6 +27,8 @@ from pgx_reader.terms import Agreement, GeneStatus
 _LONGEST = 60
 _LONGEST_SHORTENED = 24
 
+_INSTEAD, _INSTEAD_DIFFERS = "results_card.instead", "results_card.instead.differs"
+
 
 def results_card_section(interpretation: Interpretation, *, made_on: date) -> Section:
     """The page with the card, and how to use it. A result that needs a review says so on the page and on the card."""
@@ -60,28 +62,28 @@ def results_card(interpretation: Interpretation, *, made_on: date) -> ResultsCar
     )
     owner, short_owner = (_owner(patient, at_most) for at_most in (_LONGEST, _LONGEST_SHORTENED))
     facts = _facts(patient, made_on)
-    last = (say("results_card.safety.check" if interpretation.review.needed else "results_card.safety"),)
-    cut = (*last, say("results_card.code.more"))
+    safety = say("results_card.safety.check" if interpretation.review.needed else "results_card.safety")
+    more = say("results_card.code.more")
     return ResultsCard(
         owner=owner,
         results=results,
         facts=facts,
-        safety=last[0],
+        safety=safety,
         code=(
-            (owner, *_lines(results), *map(_line, facts), *last),
-            (owner, *_lines(results), _line(facts[-1]), *cut),
-            (short_owner, *_lines(shortened), _line(facts[-1]), *cut),
-            (short_owner, *_lines(shortened, explained), _line(facts[-1]), *cut),
+            (owner, *_lines(results), *map(_line, facts), safety),
+            (owner, *_lines(results), _line(facts[-1]), safety, more),
+            (short_owner, *_lines(shortened), _line(facts[-1]), safety, more),
+            (short_owner, *_lines(shortened, explained), _line(facts[-1]), say("results_card.safety.short"), more),
         ),
         code_alternative=say("results_card.code.alternative"),
     )
 
 
 def _lines(results: tuple[CardResult, ...], terms_alone: tuple[GeneInterpretation, ...] = ()) -> tuple[Text, ...]:
-    """The results as lines; with `terms_alone`, the plain word is left out where there is a phenotype."""
+    """The results as lines; with `terms_alone`, the plain word is left out where there is a term."""
     lines: list[Text] = []
     for n, result in enumerate(results):
-        in_one = bool(terms_alone) and terms_alone[n].status.has_phenotype
+        in_one = bool(terms_alone) and terms_alone[n].possible_phenotypes
         lines += [result.name, *(() if in_one else (result.word,)), *result.terms]
     return tuple(lines)
 
@@ -120,7 +122,7 @@ def _result(gene: GeneInterpretation, check: bool, at_most: int) -> CardResult:
         name=_name(gene, check, at_most),
         word=say(f"headline.{word}"),
         terms=_terms(gene, at_most),
-        instead=say("results_card.instead"),
+        instead=say(_INSTEAD_DIFFERS if gene.agreement is Agreement.DIFFERS else _INSTEAD),
     )
 
 

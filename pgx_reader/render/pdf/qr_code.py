@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRECI, QRErrorCorrectLevel, QRRSBlock
+from reportlab.graphics.barcode.qrencoder import QRECI, QR8bitByte, QRCode, QRErrorCorrectLevel, QRRSBlock
 
 from pgx_reader.render.pdf.surface import Paint, Surface
 
@@ -63,11 +63,11 @@ def code_of(text: str, size: int) -> Code:
     version = _version(text, (size - 17) // 4)
     if version is None:
         raise ValueError(f"{len(text.encode())} bytes do not fit into a code of {size} modules")
-    code = QRCode(version, QRErrorCorrectLevel.M)  # type: ignore[no-untyped-call] # the stubs give no types
+    code = QRCode(version, QRErrorCorrectLevel.M)
     if not text.isascii():
-        code.addData(QRECI(_UTF_8))  # type: ignore[no-untyped-call]
-    code.addData(QR8bitByte(text))  # type: ignore[no-untyped-call]
-    code.make()  # type: ignore[no-untyped-call]
+        code.addData(QRECI(_UTF_8))
+    code.addData(QR8bitByte(text))
+    code.make()
     return Code(tuple(tuple(map(bool, row)) for row in code.modules))
 
 

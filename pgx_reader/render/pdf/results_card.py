@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.tags import Element
 from pgx_reader.render.pdf.text import Runs, break_lines, joined, natural_width
-from pgx_reader.render.pdf.theme import ACCENT, DEEP, EDGE, HAIRLINE, INK, MUTED, WHITE, TextStyle
+from pgx_reader.render.pdf.theme import DEEP, EDGE, HAIRLINE, INK, MUTED, WHITE, TextStyle
 from pgx_reader.wording import Run
 
 _MM = 72 / 25.4
@@ -33,12 +34,13 @@ _MOST_CODE_SIZE = 93  # Version 19: modules of 0.3 mm, where the shortest words 
 _CODE_SIDE = _CODE_SIZE * MODULE
 _CODE_TOP = 29.5
 _WIDEST_MODULE = 1.5  # A quiet zone of four of these is white above, under and beside the code.
-_TEXT_TOP, _TEXT_HEIGHT = 27, 84
+_TEXT_TOP, _TEXT_HEIGHT = 26.5, 86
 _BOTTOM = 5.5
+_BELOW = 14
 _SIZES = (9.5, 9, 8.5, 8)
 _LEADING = 1.15
 _ELLIPSIS = "…"
-_MOST_LINES_OF_A_TEXT = 2
+_LINES_OF_A_NAME = 2
 
 
 def results_card(block: ResultsCard, setting: Setting) -> list[Piece]:
@@ -60,8 +62,8 @@ class Card:
 
     @property
     def height(self) -> float:
-        """The height of a credit card."""
-        return HEIGHT
+        """The height of a credit card, and the room under it for scissors."""
+        return HEIGHT + _BELOW
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         """Draw it."""
@@ -75,6 +77,7 @@ class Card:
         self._draw_results(surface, x + _PADDING, top - _TEXT_TOP)
         self._draw_foot(surface, x + _PADDING, top - HEIGHT + _BOTTOM)
         self._draw_code(surface, x, top)
+        _draw_scissors(surface, x + 24, top)
 
     def _draw_results(self, surface: Surface, x: float, top: float) -> None:
         """Draw the results, with what room is left between and around them."""
@@ -87,9 +90,9 @@ class Card:
 
     def _draw_foot(self, surface: Surface, x: float, bottom: float) -> None:
         self.safety.draw(surface, x, bottom + self.safety.height)
-        rule = bottom + self.safety.height + 1
+        rule = bottom + self.safety.height + 1.5
         surface.line(x, rule, x + WIDTH - 2 * _PADDING, rule, Paint(edge=HAIRLINE, thickness=0.8))
-        top = rule + 1 + sum(line.height for line in self.facts)
+        top = rule + 2 + sum(line.height for line in self.facts)
         for line in self.facts:
             line.draw(surface, x, top)
             top -= line.height
@@ -103,6 +106,15 @@ class Card:
         self.figure.attributes = {"O": "/Layout", "Placement": "/Block", "BBox": PDFArray([round(v, 2) for v in box])}
         with surface.marked(self.figure):
             self.code.draw(surface, left, upper, module, INK)
+
+
+def _draw_scissors(surface: Surface, x: float, y: float) -> None:
+    """Scissors on the cut line, that cut to the right."""
+    line = Paint(edge=MUTED, thickness=0.9)
+    surface.rectangle(x - 5, y - 2, 15, 4, Paint(fill=WHITE))
+    for side in (1, -1):
+        surface.circle(x - 2.2, y + side * 2.6, 1.9, line)
+        surface.line(x - 0.6, y + side * 1.6, x + 9, y - side * 2.2, line)
 
 
 def _card(block: ResultsCard, setting: Setting) -> Card:
@@ -144,25 +156,31 @@ def _one_line(runs: Runs, sizes: Sequence[float], color: str, width: float, sett
 
 
 def _cut(runs: Runs, style: TextStyle, width: float, lines: int) -> Runs:
-    """The runs, with the end of the longest cut until all fit on so many lines; one line at least is always there."""
-    while len(break_lines(runs, style, width)) > lines:
-        longest = max(runs, key=lambda run: len(run.text))
-        shorter = longest.text.rstrip(_ELLIPSIS)[:-1].rstrip() + _ELLIPSIS
-        runs = tuple(replace(run, text=shorter) if run is longest else run for run in runs)
+    """The runs, with the end of the longest cut off, and of the next longest, until all fit on so many lines."""
+    for n in sorted(range(len(runs)), key=lambda n: -len(runs[n].text)):
+        if len(break_lines(runs, style, width)) <= lines:
+            break
+        shorter = [_ended(runs, n, end) for end in range(len(runs[n].text))] or [runs]
+        first_too_long = bisect_left(shorter, True, key=lambda said: len(break_lines(said, style, width)) > lines)
+        runs = shorter[max(first_too_long - 1, 0)]
     return runs or (Run(" "),)
+
+
+def _ended(runs: Runs, n: int, end: int) -> Runs:
+    """The runs, with an ellipsis after so many characters of one."""
+    ended = replace(runs[n], text=runs[n].text[:end].rstrip() + _ELLIPSIS)
+    return (*runs[:n], ended, *runs[n + 1 :])
 
 
 _Lines = list[tuple[Runs, TextStyle]]
 
 
 def _results(results: Sequence[CardResult], setting: Setting) -> list[Piece]:
-    """Every gene's texts, in the largest size that has room; in the smallest, with fewer terms if need be."""
-    for size in _SIZES:
-        texts = [_texts(result, result.terms, size, setting) for result in results]
-        if _height(texts, setting) <= _TEXT_HEIGHT:
-            break
-    else:
-        texts = _with_less(results, setting)
+    """Every gene's texts, in the largest size that breaks no line in vain; with fewer terms if none has room."""
+    sizes = [[_texts(result, result.terms, size, setting) for result in results] for size in _SIZES]
+    fitting = [texts for texts in sizes if _height(texts, setting) <= _TEXT_HEIGHT]
+    fewest = min((_count(texts, setting) for texts in fitting), default=0)
+    texts = next((texts for texts in fitting if _count(texts, setting) == fewest), None) or _with_less(results, setting)
     pieces: list[Piece] = []
     for gene in texts:
         for n, (runs, style) in enumerate(gene):
@@ -183,8 +201,12 @@ def _between(style: TextStyle) -> float:
     return 0.25 * style.size
 
 
+def _count(texts: Sequence[_Lines], setting: Setting) -> int:
+    return sum(len(break_lines(runs, style, setting.width)) for gene in texts for runs, style in gene)
+
+
 def _height(texts: Sequence[_Lines], setting: Setting) -> float:
-    lines = sum(len(break_lines(runs, s, setting.width)) * s.leading for gene in texts for runs, s in gene)
+    lines = sum(_count([gene], setting) * gene[0][1].leading for gene in texts)
     return lines + sum(_between(gene[0][1]) for gene in texts[1:])
 
 
@@ -194,8 +216,9 @@ def _with_less(results: Sequence[CardResult], setting: Setting) -> list[_Lines]:
     texts = [_texts(result, result.terms, size, setting) for result in results]
     longest_first = sorted(range(len(texts)), key=lambda n: -_height([texts[n]], setting))
     for n in longest_first:
-        less = _texts(results[n], (results[n].instead,), size, setting)
-        texts[n] = [(_cut(runs, style, setting.width, 1), style) for runs, style in less]
+        (name, style), *rest = _texts(results[n], (results[n].instead,), size, setting)
+        first = (_cut(name, style, setting.width, _LINES_OF_A_NAME), style)
+        texts[n] = [first, *((_cut(runs, style, setting.width, 1), style) for runs, style in rest)]
         if _height(texts, setting) <= _TEXT_HEIGHT:
             break
     return texts
@@ -206,9 +229,10 @@ def _facts(facts: Sequence[Fact], setting: Setting) -> list[TextLine]:
     style = TextStyle(8, 9.6, MUTED)
     element = setting.parent.add("P")
     said = [joined((setting.runs(fact.label), _bold(setting.runs(fact.value)))) for fact in facts]
-    whole = [_apart(said)]
-    splits = [[_apart(said[:n]), _apart(said[n:])] for n in range(len(said) - 1, 0, -1)]
-    rows = next((rows for rows in [whole, *splits] if _fit(rows, style, setting.width)), splits[len(splits) // 2] if splits else whole)
+    rows = [_apart(said)]
+    if natural_width(rows[0], style) > setting.width and len(said) > 1:
+        splits = [[_apart(said[:n]), _apart(said[n:])] for n in range(1, len(said))]
+        rows = min(splits, key=lambda rows: max(natural_width(row, style) for row in rows))
     cut = [_cut(row, style, setting.width, 1) for row in rows]
     return [TextLine(line, style, element) for row in cut for line in break_lines(row, style, setting.width)]
 
@@ -218,8 +242,5 @@ def _bold(runs: Runs) -> Runs:
 
 
 def _apart(said: Sequence[Runs]) -> Runs:
-    return joined(runs for n, fact in enumerate(said) for runs in ((((Run("·"),),) if n else ()) + (fact,)))
-
-
-def _fit(rows: Sequence[Runs], style: TextStyle, width: float) -> bool:
-    return all(natural_width(row, style) <= width for row in rows)
+    """Facts side by side, with a dot between."""
+    return joined(runs for n, fact in enumerate(said) for runs in ([(Run("·"),), fact] if n else [fact]))
