@@ -129,9 +129,10 @@ def _result(gene: GeneInterpretation, check: bool, at_most: int) -> CardResult:
 def _name(gene: GeneInterpretation, check: bool, at_most: int) -> Text:
     """The gene with its diplotype; where the lab has no call, what the file has in its place is no diplotype."""
     diplotype = None if gene.status is GeneStatus.NO_CALL else gene.diplotype or gene.reported.diplotype
-    kind = "results_card.result" if diplotype else "results_card.gene"
-    values = {"diplotype": shown(diplotype, at_most)} if diplotype else {}
-    return say(f"{kind}.check" if check else kind, gene=gene.gene, **values)
+    if not diplotype:
+        return say("results_card.gene.check" if check else "results_card.gene", gene=gene.gene)
+    message = "results_card.result.check" if check else "results_card.result"
+    return say(message, gene=gene.gene, diplotype=shown(diplotype, at_most))
 
 
 def _terms(gene: GeneInterpretation, at_most: int) -> tuple[Text, ...]:

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from pgx_reader import build_handout
+from pgx_reader import build_handout, make_handouts
 from pgx_reader.handout.results_card import results_card
 from pgx_reader.models.document import CardResult, Document, Fact, ResultsCard, verbatim
 from pgx_reader.models.interpretation import Interpretation
@@ -22,7 +22,7 @@ from pgx_reader.render.pdf import Paper, render_pdf
 from pgx_reader.render.pdf.qr_code import code_of, fits
 from pgx_reader.render.pdf.results_card import HEIGHT, WIDTH
 from pgx_reader.wording import load_wording
-from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
+from tests.grid import CYP2D6, MADE_ON, interpretation_of, results_file
 
 from .hostile import LONG_WORD, MANY_WORDS, MARKUP
 from .outline import spoken
@@ -84,6 +84,15 @@ def _read_by_a_phone(pdf: bytes) -> str:
     document.close()
     (code,) = zxingcpp.read_barcodes(picture)
     return str(code.text)
+
+
+def test_one_call_makes_handouts_with_cards() -> None:
+    """`make_handouts` hands the wish on; without it there is no card."""
+    file = results_file("poor", "ultrarapid")
+    (plain,) = make_handouts(io.BytesIO(file), made_on=MADE_ON)
+    (handout,) = make_handouts(io.BytesIO(file), made_on=MADE_ON, results_card=True)
+    assert len(handout.document.sections) == len(plain.document.sections) + 1
+    assert _read_by_a_phone(handout.pdf).startswith("Gene results: Grid Sample (invented)")
 
 
 def _figure(pdf: bytes) -> tuple[str, tuple[float, float, float, float]]:
@@ -163,8 +172,8 @@ def _check(pdf: bytes) -> None:
 
 
 def test_modules_are_large_enough_for_every_result_of_the_grid() -> None:
-    """Each pair of results has a content for modules of 0.4 mm; that of a person with a long name and lab has one."""
-    for cyp2d6, cyp2c19 in product(CYP2D6, CYP2C19):
+    """Each result, beside the longest of the other gene, has a content for modules of 0.4 mm, also with a long name."""
+    for cyp2d6, cyp2c19 in product(CYP2D6, ("normal", "lab differs", "function uncertain", "conflicting")):
         interpretation = interpretation_of(cyp2d6, cyp2c19)
         for person in ({}, LONG_PERSON) if interpretation else ():
             patient = interpretation.patient.model_copy(update=person)
