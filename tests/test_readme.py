@@ -40,7 +40,7 @@ def test_the_python_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str
 
 
 def test_the_figures_of_the_readme_are_those_of_the_tables() -> None:
-    """The number of medicines and statements in force of each source, and the version of the tables, are as they are."""
+    """Each source's number of medicines and statements in force, and the version of the tables, are as they are."""
     tables = load_tables()
     for folder, publisher in PUBLISHER_OF_FOLDER.items():
         drugs = tables.guidelines[folder]

@@ -15,6 +15,7 @@ from pgx_reader.terms import (
     Function,
     GeneStatus,
     MedicineGroup,
+    NewerChange,
     Phenotype,
     Population,
     Preference,
@@ -127,13 +128,21 @@ class Statement(Model):
     source_location: str
 
 
+class Newer(Model):
+    """A publisher's newer word on a medicine that is known of and not in the tables, and where it was read."""
+
+    publisher: str
+    change: NewerChange
+    source: Guideline
+
+
 class MedicineInterpretation(Model):
     """
     One medicine and the statements that apply to the patient's results.
 
     `sources` are the publishers that have a table for it, and `genes` those that the tables look at. Empty
     `statements` mean that none can be given; `superseded_by` names the newer guideline whose table is not public,
-    where that is the reason.
+    where that is the reason. `newer` is what a publisher has added or reworded since, and is not in the tables.
     """
 
     name: str
@@ -145,6 +154,7 @@ class MedicineInterpretation(Model):
     genes: tuple[str, ...]
     statements: tuple[Statement, ...]
     superseded_by: Guideline | None = None
+    newer: tuple[Newer, ...] = ()
 
 
 class Review(Model):
