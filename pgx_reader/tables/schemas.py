@@ -14,6 +14,8 @@ from pgx_reader.terms import (
     Action,
     Condition,
     Effect,
+    EnzymeEffect,
+    EnzymeStrength,
     Function,
     MedicineGroup,
     Method,
@@ -117,7 +119,7 @@ class DrugRow(Sourced):
     The source of the row is that of the identifiers; what it is for has a source of its own, and so has the group.
     """
 
-    drug: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    drug: Annotated[str, Field(pattern=r"^[a-z][a-z.' ]*[a-z]$")]
     brand_names: Names
     used_for: Annotated[tuple[str, ...], BeforeValidator(_split), Field(min_length=1)]
     group: MedicineGroup
@@ -125,6 +127,15 @@ class DrugRow(Sourced):
     uses_source_location: Filled
     rxnorm: Annotated[str, Field(pattern=r"^\d*$")]
     atc: Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]\d\d[A-Z][A-Z]\d\d$")], ...], BeforeValidator(_split)]
+
+
+class InteractionRow(Sourced):
+    """A medicine that changes an enzyme. `strength` is `None` where the source gives no class."""
+
+    drug: Filled
+    gene: Filled
+    effect: EnzymeEffect
+    strength: Annotated[EnzymeStrength | None, BeforeValidator(_none_if_empty)]
 
 
 class AlleleRow(Sourced):
