@@ -16,6 +16,15 @@ _NAMED_IN_A_SENTENCE = 4
 _NAMED_ON_A_CARD = 2
 _FDA = "FDA"
 _HOW = {EnzymeEffect.INHIBITOR: "slow", EnzymeEffect.INDUCER: "speed"}
+# The sentences of a gene, in their order.
+_SENTENCES = (
+    "interactions.pills.slow",
+    "interactions.pills.slow_a_little",
+    "interactions.pills.speed",
+    "interactions.pills.speed_a_little",
+    "interactions.other.slow",
+    "interactions.other.speed",
+)
 _SAINT = re.compile(r"^st\. ([a-z])")
 
 
@@ -29,7 +38,7 @@ def other_pills(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...]:
     if not found:
         return ((say("good_to_know.pills"), say("good_to_know.tell")),)
     items = [(sentence,) for gene in interpretation.explained_genes for sentence in _of_gene(gene, found)]
-    return (*items, (say("interactions.ask"), *_lists_named(found), say("good_to_know.tell")))
+    return (*items, (*_lists_named(found), say("interactions.ask"), say("good_to_know.tell")))
 
 
 def card_with_interactions(card: MedicineCard, interactions: Iterable[Interaction]) -> MedicineCard:
@@ -80,29 +89,21 @@ def _of_gene(gene: str, interactions: tuple[Interaction, ...]) -> Iterator[Text]
             kind = "other" if interaction.strength is None else "pills"
             group = f"interactions.{kind}.{_HOW[interaction.effect]}{little}"
             groups.setdefault(group, []).append(medicine_name(interaction.medicine))
-    for message, names in sorted(groups.items(), key=lambda group: list(_SENTENCES).index(group[0])):
-        number = message.replace(".pills.", ".pill.") if len(names) == 1 else message
-        yield say(number, gene=gene, medicines=names_at_most(tuple(names), _NAMED_IN_A_SENTENCE))
-
-
-# The sentences of a gene, in their order.
-_SENTENCES = (
-    "interactions.pills.slow",
-    "interactions.pills.slow_a_little",
-    "interactions.pills.speed",
-    "interactions.pills.speed_a_little",
-    "interactions.other.slow",
-    "interactions.other.speed",
-)
+    for message in _SENTENCES:
+        names = tuple(groups.get(message, ()))
+        if names:
+            number = message.replace(".pills.", ".pill.") if len(names) == 1 else message
+            yield say(number, gene=gene, medicines=names_at_most(names, _NAMED_IN_A_SENTENCE))
 
 
 def _lists_named(interactions: tuple[Interaction, ...]) -> Iterator[Text]:
     """Which lists these are from, with their dates."""
-    for publisher, day in dict.fromkeys((i.source, i.date) for i in interactions):
+    for publisher, day in sorted({(i.source, i.date) for i in interactions}, key=lambda source: source[0] != _FDA):
         if publisher == _FDA:
             yield say("interactions.fda", date=_day(day))
         else:
-            yield say("interactions.study", year=day[:4])
+            names = tuple(medicine_name(i.medicine) for i in interactions if (i.source, i.date) == (publisher, day))
+            yield say("interactions.study", medicines=names, year=day[:4])
 
 
 def _day(text: str) -> date | str:

@@ -71,14 +71,12 @@ def _status_of_source(statements: tuple[Statement, ...], unclear: set[str]) -> S
 
 
 def _suggested(statements: tuple[Statement, ...]) -> set[str]:
-    """In a word each: the usual start, a lower or higher dose, another medicine; or only to watch."""
+    """In a word each: the usual start, a lower or higher dose, another medicine. To watch goes with any of them."""
     words: set[str] = set()
     for statement in statements:
-        status, actions = status_of_statement(statement), set(statement.actions)
-        if status in (Status.USUAL, Status.WATCH):
+        actions = set(statement.actions)
+        if Action.STANDARD in actions:
             words.add("usual")
-        elif status is Status.TALK:
-            doses = {action.value for action in actions & DOSE}
-            words |= doses | ({"other"} if actions & OTHER else set())
-            words |= {"monitor"} if actions == {Action.MONITOR} else set()
+        else:
+            words |= {action.value for action in actions & DOSE} | ({"other"} if actions & OTHER else set())
     return words

@@ -16,6 +16,11 @@ from pgx_reader.interpret.near_names import nearest_name
 from pgx_reader.models.interpretation import UnknownMedicine
 from pgx_reader.tables import ReferenceTables
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _UNITS = (
     r"mg|mcg|µg|μg|ug|g|kg|ml|l|iu|meq|units?|hr|hours?|tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|doses?|x|%"
 )
@@ -32,32 +37,33 @@ _PUNCTUATION = re.compile(r"[+&,;:()\[\]|]+")
 _HYPHEN = re.compile(r"[-‐‑‒–—−]")
 _APOSTROPHES = re.compile(r"['’‘‛`´ʼʹ′＇]")
 _BLANKS = re.compile(r"[\s.\-‐‑‒–—−_]+")
-_SALTS = frozenset(
+_SALTS = _words(
     "hydrochloride hcl hydrobromide hbr succinate tartrate bitartrate maleate mesylate besylate oxalate fumarate "
     "sodium potassium magnesium calcium phosphate sulfate sulphate bisulfate citrate acetate bromide chloride "
-    "gluconate tosylate strontium dihydrate".split()
+    "gluconate tosylate strontium dihydrate"
 )
-_FORMS = frozenset(
+_FORMS = _words(
     "er xr xl sr la cr dr ir cd ec odt extended delayed immediate sustained controlled modified release enteric "
-    "coated orally disintegrating oral tab tabs tablet tablets cap caps capsule capsules pill pills liquid solution "
-    "suspension syrup".split()
+    "coated orally disintegrating oral tab tabs tablet tablets cap caps capsule capsules pill pills liquid "
+    "solution suspension syrup"
 )
-_DIRECTIONS = frozenset(
+_DIRECTIONS = _words(
     "a an at in the my take takes taking once twice two three four times time daily day days night nightly bedtime "
     "morning evening noon am pm every each other per hour hours week weeks weekly month as needed when prn po by "
     "mouth bid tid qid qd qod qam qpm qhs hs food meal meals before after dose doses half one of generic brand for "
-    "sleep pain mood anxiety depression".split()
+    "sleep pain mood anxiety depression"
 )
 # Words that say that a medicine is not taken: then the entry is told as it stands, and no part of it is a match.
-_NOT_TAKEN = frozenset(
-    "no not never none without w/o stop stopped stopping discontinued quit off avoid avoids allergy allergic allergies "
-    "intolerance intolerant former formerly previously past ex tried failed free like reaction rash instead".split()
+_NOT_TAKEN = _words(
+    "no not never none without w/o stop stopped stopping discontinued quit off avoid avoids allergy allergic "
+    "allergies intolerance intolerant former formerly previously past ex tried failed free like reaction rash "
+    "instead"
 )
 _SAYS_NONE = frozenset({"none", "none known", "nil", "n/a", "na", "no medicines", "no medications", "no meds"})
 # What makes another substance of a name that stands behind it and a hyphen.
-_CHEMICAL_PREFIXES = frozenset(
+_CHEMICAL_PREFIXES = _words(
     "dextro levo racemic hydroxy dihydroxy methyl desmethyl demethyl dimethyl ethyl acetyl dehydro dihydro nor iso "
-    "pseudo deuterated deutero chloro fluoro trans alpha beta gamma delta".split()
+    "pseudo deuterated deutero chloro fluoro trans alpha beta gamma delta"
 )
 _LEAST_PART = 4
 

@@ -241,6 +241,8 @@ class GuidelineRow(Sourced):
     @field_validator("CYP2D6", "CYP2C19", "CYP2B6")
     @classmethod
     def _keys_are_known(cls, cells: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if len(set(cells)) != len(cells):
+            raise ValueError("a key stands twice")
         for cell in cells:
             if info.field_name == "CYP2D6" and cell[:1].isdigit():
                 ScoreBand.parse(cell)

@@ -15,7 +15,8 @@ import pytest
 from pgx_reader.models.base import Model
 from pgx_reader.tables import ReferenceTables, check_tables, load_tables, tables_folder
 from pgx_reader.tables.signing import digest, signed_digests
-from pgx_reader.terms import Action, Function, Phenotype, Population, RowStatus, Strength
+from pgx_reader.terms import Action, Function, Phenotype, Population, RowStatus, Section, Strength
+from tests.oracle.other_sources import dpwg_disagreements, fda_disagreements
 from tests.oracle.published import allele_disagreements, guideline_disagreements, identifier_disagreements
 
 FILES = sorted(path.relative_to(tables_folder()).as_posix() for path in tables_folder().rglob("*.csv"))
@@ -45,7 +46,7 @@ def test_a_change_of_any_value_breaks_the_signature(name: str) -> None:
 
 def _others(value: Any) -> list[Any]:
     """Other values that the cell could hold just as well."""
-    if isinstance(value, Function | Phenotype | Strength | Population | RowStatus):
+    if isinstance(value, Function | Phenotype | Strength | Section | Population | RowStatus):
         return [other for other in type(value) if other is not value]
     if isinstance(value, Decimal):
         return [other for other in (value + Decimal("0.25"), value - Decimal("0.25")) if other >= 0]
@@ -98,6 +99,41 @@ def test_a_change_of_any_statement_is_noticed_by_the_published_facts(tables: Ref
         for column, other, mutant in _mutants(row, columns):
             changed = (*rows[:position], mutant, *rows[position + 1 :])
             assert guideline_disagreements(drug, changed, tables.sources), (drug, position + 2, column, other)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("folder", "drug"), [(f, d) for f in ("dpwg", "fda") for d in sorted(load_tables().guidelines[f])]
+)
+def test_a_change_of_any_other_statement_is_noticed_by_the_published_facts(
+    tables: ReferenceTables, folder: str, drug: str
+) -> None:
+    """Without the signature, too: no key, section, direction, source or population can change unnoticed."""
+    rows = tables.guidelines[folder][drug]
+    disagreements = dpwg_disagreements if folder == "dpwg" else fda_disagreements
+    columns = ("population", "CYP2D6", "CYP2C19", "actions") if folder == "dpwg" else ("CYP2D6", "CYP2C19", "section")
+    for position, row in enumerate(rows):
+        mutants = [*_mutants(row, columns), ("source_id", "nowhere", row.model_copy(update={"source_id": "nowhere"}))]
+        for column, other, mutant in mutants:
+            changed = (*rows[:position], mutant, *rows[position + 1 :])
+            assert disagreements(drug, changed, tables.sources), (drug, position + 2, column, other)  # type: ignore[arg-type]
+    for position in range(len(rows)):
+        assert disagreements(drug, rows[:position] + rows[position + 1 :], tables.sources), (drug, position + 2, "gone")
+
+
+def test_a_change_of_any_former_value_or_phenotype_is_noticed(tables: ReferenceTables) -> None:
+    """A former value that is today's is a fault; any other that is not 0.5 is not what the consensus replaced."""
+    for gene, rows in tables.former_values.items():
+        assert {row.activity_value for row in rows} == {Decimal("0.5")}
+        assert {row.allele for row in rows} == {"*9", "*10", "*32", "*41", "*52", "*91", "*109", "*119", "*132"}
+        for position, row in enumerate(rows):
+            today = tables.alleles[gene][row.allele].activity_value
+            mutant = row.model_copy(update={"activity_value": today})
+            spoiled = replace(tables, former_values={gene: (*rows[:position], mutant, *rows[position + 1 :])})
+            assert check_tables(spoiled), (gene, position + 2)
+    for gene, bands in tables.former_phenotypes.items():
+        assert [(str(b.score_from), str(b.score_to), b.phenotype) for b in bands] == [("1.0", "1.0", Phenotype.NORMAL)]
+        mutant_band = bands[0].model_copy(update={"phenotype": Phenotype.INTERMEDIATE})
+        assert check_tables(replace(tables, former_phenotypes={gene: (mutant_band,)}))
 
 
 def test_a_change_of_any_phenotype_rule_is_noticed(tables: ReferenceTables) -> None:

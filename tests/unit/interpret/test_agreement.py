@@ -18,6 +18,8 @@ PM, IM, NM, RM, UM = (f"{word} Metabolizer" for word in ("Poor", "Intermediate",
 LPM, LIM, IND = "Likely Poor Metabolizer", "Likely Intermediate Metabolizer", "Indeterminate"
 OPEN, UNKNOWN, UNCERTAIN = "copy_number_open", "allele_not_recognized", "function_uncertain"
 LAB_ONLY = "phenotype_only"
+OLDER_PHENOTYPE = ["phenotype_differs", "former_phenotype"]
+OLDER_SCORE = ["score_differs", "former_value"]
 DIFFERENCES = {"note.phenotype_differs", "note.score_differs", "note.lab_contradicts_itself"}
 
 
@@ -27,7 +29,7 @@ def gene_of(interpretation: Interpretation, gene: str) -> GeneInterpretation:
 
 
 def summary(gene: GeneInterpretation) -> Expected:
-    """Status, phenotype, possible phenotypes, score, basis, agreement and note codes as plain values."""
+    """Status, phenotype, possible phenotypes, score, basis, agreement and note codes; not whose result is explained."""
     return (
         gene.status.value,
         gene.phenotype.value if gene.phenotype else None,
@@ -35,7 +37,7 @@ def summary(gene: GeneInterpretation) -> Expected:
         str(gene.activity_score) if gene.activity_score else None,
         gene.basis.value if gene.basis else None,
         gene.agreement.value,
-        [note.code.removeprefix("note.") for note in gene.notes],
+        [note.code.removeprefix("note.") for note in gene.notes if note.code != "note.lab_explained"],
     )
 
 
@@ -56,13 +58,13 @@ def summary(gene: GeneInterpretation) -> Expected:
         (("*1/*4", None, "1,0"), ("determined", IM, [IM], "1.0", "diplotype", "agrees", [])),
         (("*1/*4", "no call", None), ("determined", IM, [IM], "1.0", "diplotype", "not_compared", [])),
         # The lab wins where it differs.
-        (("*1/*4", "NM", None), ("determined", NM, [NM], None, "phenotype", "differs", ["phenotype_differs"])),
+        (("*1/*4", "NM", None), ("determined", NM, [NM], None, "phenotype", "differs", OLDER_PHENOTYPE)),
         (
             ("*1/*4", "Extensive metabolizer", "1.0"),
-            ("determined", NM, [NM], None, "phenotype", "differs", ["phenotype_differs"]),
+            ("determined", NM, [NM], None, "phenotype", "differs", OLDER_PHENOTYPE),
         ),
-        (("*1/*41", "NM", "1.5"), ("determined", NM, [NM], "1.5", "phenotype", "differs", ["score_differs"])),
-        (("*1/*41", None, "1.5"), ("determined", NM, [NM], "1.5", "activity_score", "differs", ["score_differs"])),
+        (("*1/*41", "NM", "1.5"), ("determined", NM, [NM], "1.5", "phenotype", "differs", OLDER_SCORE)),
+        (("*1/*41", None, "1.5"), ("determined", NM, [NM], "1.5", "activity_score", "differs", OLDER_SCORE)),
         (
             ("*1/*4", "PM", "0"),
             ("determined", PM, [PM], "0.0", "phenotype", "differs", ["phenotype_differs", "score_differs"]),
@@ -111,7 +113,7 @@ def summary(gene: GeneInterpretation) -> Expected:
         ((None, None, "≥2.0"), ("several", None, [NM, UM], "≥2.0", "activity_score", "not_compared", [])),
         ((None, None, "≥3.0"), ("determined", UM, [UM], "≥3.0", "activity_score", "not_compared", [])),
         ((None, "NM", "1.25"), ("determined", NM, [NM], "1.25", "activity_score", "agrees", [])),
-        ((None, "NM", "1.0"), ("determined", NM, [NM], None, "phenotype", "differs", ["phenotype_differs"])),
+        ((None, "NM", "1.0"), ("determined", NM, [NM], None, "phenotype", "differs", OLDER_PHENOTYPE)),
         ((None, "UM", "≥2.0"), ("determined", UM, [UM], None, "phenotype", "agrees", ["lab_narrows"])),
         # No result.
         (("no call", None, None), ("no_call", None, [], None, None, "not_compared", [])),

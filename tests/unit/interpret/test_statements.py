@@ -17,9 +17,9 @@ def medicine_of(interpretation: Interpretation, name: str) -> MedicineInterpreta
 
 
 def told(interpretation: Interpretation, name: str) -> list[tuple[str, dict[str, str], str]]:
-    """Population, key and effect of each statement on a medicine."""
-    statements = medicine_of(interpretation, name).statements
-    return [(s.population.value, s.genes, s.effect.value) for s in statements]
+    """Population, key and effect of each of CPIC's statements on a medicine."""
+    statements = [s for s in medicine_of(interpretation, name).statements if s.source == "CPIC"]
+    return [(s.population.value, s.genes, s.effect.value) for s in statements if s.effect]
 
 
 @pytest.mark.parametrize(
