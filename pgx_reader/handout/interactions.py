@@ -30,7 +30,7 @@ _SAINT = re.compile(r"^st\. ([a-z])")
 
 def other_pills(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...]:
     """
-    What the patient takes that changes one of the genes' enzymes, by name; the general sentence where nothing is listed.
+    What the patient takes that changes a gene's enzyme, by name; the general sentence where nothing is listed.
 
     That sentence stays, because a medicine that is in no list may change an enzyme all the same.
     """

@@ -86,7 +86,7 @@ def score_estimates(
 
 def no_consensus(interactions: Iterable[Interaction], tables: ReferenceTables) -> Guideline | None:
     """
-    CPIC's antidepressant guideline, where CYP2D6 is slowed for another medicine and one of the two is an antidepressant.
+    CPIC's antidepressant guideline, where CYP2D6 is slowed for another medicine and either is an antidepressant.
 
     `None` where no antidepressant is in play.
     """

@@ -140,7 +140,8 @@ def _names_in(entry: str) -> list[str]:
 
 
 def _says_how(word: str) -> bool:
-    return word in _DIRECTIONS | _FORMS | _SALTS or word.isdecimal()
+    """Whether a word is of how a medicine is taken. A salt is not: `calcium` can be all that an entry names."""
+    return word in _DIRECTIONS | _FORMS or word.isdecimal()
 
 
 def _read_part(part: str, known: dict[str, str]) -> tuple[list[str], list[str]]:

@@ -24,7 +24,9 @@ def nearest_name(name: str, known: Mapping[str, str]) -> str | None:
     allowed = next((wrong for length, wrong in _LETTERS_WRONG if length <= len(name) <= _LONGEST), 0)
     if not allowed:
         return None
-    distances = {near: OSA.distance(name, near, score_cutoff=allowed) for near in known}
+    # A word more makes another substance of a name more often than a slip of the pen does.
+    candidates = [near for near in known if len(name.split()) <= len(near.split())]
+    distances = {near: OSA.distance(name, near, score_cutoff=allowed) for near in candidates}
     least = min(distances.values(), default=allowed + 1)
     found = [near for near, distance in distances.items() if distance == least]
     if least > allowed or len({known[near] for near in found}) > 1:
