@@ -51,6 +51,7 @@ CYP2D6 = {
     "lab contradicts itself": [("*1xN/*4", "UM", "2.0")],
     "older cut-off": [("*1/*4", "EM", "1.0")],
     "older score": [("*1/*41", "NM", "1.5")],
+    "lab counts differently": [("*1/*17", "NM", "1.25")],
     "lab normal, function uncertain": [("*1/*22", "Normal Metabolizer", "")],
     "lab indeterminate, tables normal": [("*1/*2", "Indeterminate", "")],
     "allele not in the tables": [("*1/*999", "", "")],
