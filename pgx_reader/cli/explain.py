@@ -18,6 +18,7 @@ from pgx_reader.cli.frame import (
     results_argument,
     say,
     say_problems,
+    say_unknown_medicines,
     today,
 )
 from pgx_reader.models.results import Results
@@ -52,6 +53,7 @@ def explain(ctx: click.Context, found: Results, patients: tuple[str, ...], asked
         console = Console(highlight=False, width=_WIDE_ENOUGH)
     for patient in chosen(found, patients):
         interpretation = asked.interpret(patient)
+        say_unknown_medicines(interpretation)
         if as_json:
             click.echo(render_json(interpretation, wording, ascii_only=not _speaks_utf8()))
         else:
