@@ -74,7 +74,7 @@ def _uses_have_a_source(tables: ReferenceTables) -> Iterator[Fault]:
 
 def _sources_are_used(tables: ReferenceTables) -> Iterator[Fault]:
     used = {row.source_id for _, rows in sourced_tables(tables) for row in rows}
-    used |= {row.superseded_by for row in tables.sources.values()}
+    used |= {row.superseded_by for row in tables.sources.values()} | {r.uses_source_id for r in tables.drugs.values()}
     for number, (source_id, source) in enumerate(tables.sources.items(), start=2):
         if source_id not in used:
             yield Fault("sources.csv", number, "source_id", f'no row comes from "{source_id}"')
