@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 from rich.console import Console
 
@@ -18,6 +16,7 @@ from pgx_reader.cli.frame import (
     results_argument,
     say,
     say_problems,
+    speaks_utf8,
     today,
 )
 from pgx_reader.models.results import Results
@@ -53,13 +52,8 @@ def explain(ctx: click.Context, found: Results, patients: tuple[str, ...], asked
     for patient in chosen(found, patients):
         interpretation = asked.interpret(patient)
         if as_json:
-            click.echo(render_json(interpretation, wording, ascii_only=not _speaks_utf8()))
+            click.echo(render_json(interpretation, wording, ascii_only=not speaks_utf8()))
         else:
             console.print(render_terminal(build_handout(interpretation, made_on=made_on), wording))
     if has_errors(problems):
         ctx.exit(PARTLY_DONE)
-
-
-def _speaks_utf8() -> bool:
-    """Whether standard output can take any character: JSON can do without, and loses nothing by it."""
-    return (getattr(sys.stdout, "encoding", None) or "").replace("-", "").lower() == "utf8"

@@ -142,22 +142,27 @@ def _read(folder: Path) -> ReferenceTables:
     Former editions lack the tables that were introduced later: what is neither there nor signed was never theirs.
     """
     try:
+        if not (folder / "VERSION").is_file():
+            raise BrokenTablesError(f"{folder}: not a folder of reference tables; there is no VERSION in it.")
         tables = read_tables(folder)
-        signed = signed_digests(folder) if folder.is_dir() else {}
-        broken = [
-            fault
-            for fault in tables.faults
-            if fault.file in _NEEDED
-            or (folder / fault.file).exists()
-            or any(name == fault.file or name.startswith(f"{fault.file}/") for name in signed)
-        ]
+        broken = [fault for fault in tables.faults if _is_there_or_missed(fault.file, folder)]
     except (OSError, ValueError) as error:
         raise BrokenTablesError(f"{folder}: cannot be read as reference tables: {error}") from None
     if broken:
-        more = [f"and {len(broken) - _SHOWN} more"] if len(broken) > _SHOWN else []
-        listing = "\n".join([*(f"  {fault}" for fault in broken[:_SHOWN]), *(f"  {line}" for line in more)])
-        raise BrokenTablesError(f"{folder}: cannot be read as a folder of reference tables:\n{listing}")
+        more = f"; and {len(broken) - _SHOWN} more" if len(broken) > _SHOWN else ""
+        listing = "; ".join(map(str, broken[:_SHOWN]))
+        raise BrokenTablesError(f"{folder}: cannot be read as reference tables: {listing}{more}.")
     return tables
+
+
+def _is_there_or_missed(file: str, folder: Path) -> bool:
+    """Whether a table that is not read is broken or lost, and not just one that this edition never had."""
+    signed = signed_digests(folder)
+    return (
+        file in _NEEDED
+        or (folder / file).exists()
+        or any(name == file or name.startswith(f"{file}/") for name in signed)
+    )
 
 
 def diff_tables(old: ReferenceTables, new: ReferenceTables) -> tuple[Change, ...]:

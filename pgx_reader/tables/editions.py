@@ -33,4 +33,6 @@ def editions_are_complete(tables: ReferenceTables) -> Iterator[Fault]:
             yield Fault(_FILE, 0, "table", f"no edition for {table}")
     for number, table in enumerate(tables.editions, start=2):
         if table not in (*alleles, *folders, INTERACTIONS):
-            yield Fault(_FILE, number, "table", f'"{table}" is neither an allele table, nor guidelines, nor interactions')
+            yield Fault(
+                _FILE, number, "table", f'"{table}" is neither an allele table, nor guidelines, nor interactions'
+            )
