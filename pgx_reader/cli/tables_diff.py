@@ -33,7 +33,15 @@ _GIST = {
     Subject.SOURCE: ("publisher", "title", "published_on", "retrieved_on", "superseded_by"),
     Subject.MEDICINE: ("brand_names", "used_for", "group"),
 }
-_NAMES = {"CYP2D6", "CYP2C19", "CYP2B6"}
+# What a change stands under, and what of its key is said there.
+_SCOPES = {
+    Subject.STATEMENT: ("drug", "publisher"),
+    Subject.ALLELE: ("gene",),
+    Subject.PHENOTYPE_RULE: ("gene",),
+    Subject.FORMER_RULE: ("gene",),
+}
+_BY_TABLE = (Subject.FORMER_RULE, Subject.SYNONYM, Subject.OTHER)
+_NAMED = ("CYP2D6", "CYP2C19", "CYP2B6", "score_from")
 
 
 @click.command(short_help="Say what changed clinically between two folders of tables.")
@@ -56,6 +64,8 @@ def diff(old: Path, new: Path, as_json: bool) -> None:
 
 def _lines(found: TablesDiff) -> Iterator[str]:
     yield f"Reference tables {_moved(found.old_version, found.new_version)}"
+    if found.changes and found.old_version == found.new_version:
+        yield "The contents differ, and the version does not: one of the two needs a version of its own."
     for side, lacks in (("OLD", found.old_lacks), ("NEW", found.new_lacks)):
         if lacks:
             yield f"{side} does not have {', '.join(lacks)}."
@@ -84,23 +94,21 @@ def _counts(changes: list[Change]) -> str:
 
 def _scope(change: Change) -> str:
     """What a change stands under: a drug and its publisher, a gene, or the table of a kind that has several."""
-    if change.subject is Subject.STATEMENT:
-        return f"{change.key['drug']}, {change.key['publisher']}"
-    if change.subject in (Subject.SYNONYM, Subject.OTHER, Subject.FORMER_RULE):
+    if change.subject in _BY_TABLE:
         return change.table
-    return str(change.key["gene"]) if change.subject in (Subject.ALLELE, Subject.PHENOTYPE_RULE) else ""
+    return ", ".join(_cell(change.key[column]) for column in _SCOPES.get(change.subject, ()))
 
 
 def _line(change: Change) -> str:
-    left_out = _scope(change)
     key = ", ".join(
-        f"{name} {_cell(value)}" if name in _NAMES else _cell(value)
-        for name, value in change.key.items()
-        if _cell(value) not in left_out.split(", ")
+        f"{column.replace('_', ' ')} {_key(value)}" if column in _NAMED else _key(value)
+        for column, value in change.key.items()
+        if column not in _SCOPES.get(change.subject, ())
     )
-    values = [value for value in change.values if change.kind is Kind.CHANGED or _is_gist(change, value)]
-    said = "; ".join(_value(change.kind, value) for value in values)
-    return f"{key}: {said}" if change.kind is Kind.CHANGED else f"{key}: {change.kind}{f' ({said})' if said else ''}"
+    changed = change.kind is Kind.CHANGED
+    values = [value for value in change.values if changed or _is_gist(change, value)]
+    said = "; ".join(_value(change.kind, value) for value in sorted(values, key=lambda value: value.name in CITATION))
+    return f"{key}: {said}" if changed else f"{key}: {change.kind}{f' ({said})' if said else ''}"
 
 
 def _is_gist(change: Change, value: ValueChange) -> bool:
@@ -121,9 +129,13 @@ def _moved(old: str, new: str) -> str:
     return old if old == new else f"{old} -> {new}"
 
 
+def _key(value: Value) -> str:
+    return " or ".join(value) if isinstance(value, tuple) else str(value)
+
+
 def _cell(value: Value) -> str:
     if isinstance(value, tuple):
-        return "; ".join(value) or "none"
+        return ", ".join(value) or "none"
     return "none" if value is None else str(value)
 
 

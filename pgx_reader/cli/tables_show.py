@@ -93,22 +93,29 @@ def _rows(excerpt: Excerpt) -> RenderableType:
     shared = [c for c in columns if len(records) > 1 and all(record[c] == records[0][c] for record in records)]
     kept = [column for column in columns if column not in shared]
     title = [_title(excerpt), *(f"{column}: {_cell(records[0][column])}" for column in shared)]
-    widths = {column: max(map(len, (column, *_words(column, records)))) for column in kept}
-    fits = sum(widths.values()) + _GAP * len(widths) <= _console().width
-    table = _side_by_side(widths, records) if fits and len(records) > 1 else _upright(kept, records)
+    widths = _widths(kept, records, _console().width)
+    table = _side_by_side(widths, records) if widths and len(records) > 1 else _upright(kept, records)
     return Group(_text("\n".join(title)), table)
 
 
-def _words(column: str, records: Iterable[dict[str, Value]]) -> Iterator[str]:
-    for record in records:
-        yield from _cell(record[column]).split()
+def _widths(columns: list[str], records: list[dict[str, Value]], room: int) -> dict[str, int]:
+    """How wide each column is, none narrower than its longest word: words stay whole. Empty where they do not fit."""
+    cells = {column: [column, *(_cell(record[column]) for record in records)] for column in columns}
+    widths = {column: max(len(word) for cell in cells[column] for word in cell.split()) for column in columns}
+    spare = room - sum(widths.values()) - _GAP * len(columns)
+    missing = {column: max(map(len, cells[column])) - widths[column] for column in columns}
+    for column in sorted(columns, key=missing.__getitem__) if spare >= 0 else ():
+        more = min(missing[column], spare)
+        widths[column] += more
+        spare -= more
+    return widths if spare >= 0 else {}
 
 
 def _side_by_side(widths: dict[str, int], records: list[dict[str, Value]]) -> Table:
-    """A row a record. No column is narrower than its longest word, so that words stay whole."""
+    """A row a record."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for column, width in widths.items():
-        table.add_column(column, overflow="fold", min_width=width)
+        table.add_column(column, overflow="fold", width=width)
     for record in records:
         table.add_row(*(_text(_cell(record[column])) for column in widths))
     return table

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 from pathlib import Path
 
 from pgx_reader.errors import BrokenTablesError
 from pgx_reader.models.base import Model
-from pgx_reader.tables.contents import CITATION, Value, all_tables, cells_of
-from pgx_reader.tables.load import PUBLISHER_OF_FOLDER, UNIQUE, ReferenceTables, read_tables
-from pgx_reader.tables.schemas import GuidelineRow, PairPhenotypeRow, ScorePhenotypeRow
+from pgx_reader.tables.contents import CITATION, Value, cells_of
+from pgx_reader.tables.load import PUBLISHER_OF_FOLDER, ReferenceTables, read_tables
+from pgx_reader.tables.matching import by_identity, differing, key_columns, matched
 from pgx_reader.tables.signing import signed_digests
 
 # Without these a folder is no reference tables at all.
 _NEEDED = ("VERSION", "sources.csv", "genes.csv", "drugs.csv")
 _NOT_CLINICAL = frozenset(("spoken", "rxnorm", "atc"))
 _SHOWN = 5
-
-# What a row is told apart by, where that is not what makes it unique: a band or a condition that changes is a change.
-_KEYS: dict[type[Model], tuple[str, ...]] = {
-    ScorePhenotypeRow: ("phenotype",),
-    GuidelineRow: ("population", "CYP2D6", "CYP2C19", "CYP2B6"),
-}
 
 
 class Subject(StrEnum):
@@ -167,63 +159,16 @@ def _is_there_or_missed(file: str, folder: Path) -> bool:
 
 def diff_tables(old: ReferenceTables, new: ReferenceTables) -> tuple[Change, ...]:
     """Every row that is not the same in both, in the order of the subjects and then of the tables."""
-    before, after = _by_identity(old), _by_identity(new)
+    before, after = by_identity(old), by_identity(new)
     changes = [
         change
         for identity in dict.fromkeys([*after, *before])
-        for pair in _matched(before.get(identity, []), after.get(identity, []))
+        for pair in matched(before.get(identity, []), after.get(identity, []))
         if (change := _change(identity[0], *pair)) is not None
     ]
     subjects = list(Subject)
     tables = list(dict.fromkeys(identity[0] for identity in (*after, *before)))
     return tuple(sorted(changes, key=lambda change: (subjects.index(change.subject), tables.index(change.table))))
-
-
-_Identity = tuple[str, tuple[object, ...]]
-
-
-def _by_identity(tables: ReferenceTables) -> dict[_Identity, list[Model]]:
-    """Every row by its table and key. Few keys have more than one row."""
-    found: dict[_Identity, list[Model]] = {}
-    for table, rows in (*all_tables(tables), ("sources", tuple(tables.sources.values()))):
-        for row in rows:
-            found.setdefault((table, _key_of(row)), []).append(row)
-    return found
-
-
-def _key_of(row: Model) -> tuple[object, ...]:
-    facts = row.model_dump()
-    key = tuple(_unordered(facts[column]) for column in _key_columns(row))
-    # A pair of functions has no order.
-    return tuple(sorted(map(str, key))) if isinstance(row, PairPhenotypeRow) else key
-
-
-def _key_columns(row: Model) -> tuple[str, ...]:
-    return _KEYS.get(type(row), UNIQUE[type(row)])
-
-
-def _unordered(value: object) -> object:
-    """A list's members in whatever order: a list that is written otherwise says the same."""
-    return tuple(sorted(str(part) for part in value)) if isinstance(value, tuple) else value
-
-
-def _matched(old: list[Model], new: list[Model]) -> Iterator[tuple[Model | None, Model | None]]:
-    """The rows of one key on both sides, the most alike first; what has no partner stands alone."""
-    left, right = list(old), list(new)
-    while left and right:
-        one, other = min(product(left, right), key=lambda pair: len(_differing(*pair)))
-        left.remove(one)
-        right.remove(other)
-        yield one, other
-    yield from ((row, None) for row in left)
-    yield from ((None, row) for row in right)
-
-
-def _differing(old: Model, new: Model) -> tuple[str, ...]:
-    """The columns that are not the same, but for the key's."""
-    before, after = old.model_dump(), new.model_dump()
-    columns = (column for column in after if column not in _key_columns(new))
-    return tuple(column for column in columns if _unordered(before[column]) != _unordered(after[column]))
 
 
 def _change(table: str, old: Model | None, new: Model | None) -> Change | None:
@@ -239,18 +184,18 @@ def _change(table: str, old: Model | None, new: Model | None) -> Change | None:
         subject=_SUBJECTS.get(table.partition("/")[0], Subject.OTHER),
         kind=_kind(old, new, columns),
         table=table,
-        key=_scope_of(table) | _filled(row, _key_columns(row)),
+        key=_scope_of(table) | _filled(row, key_columns(row)),
         values=tuple(ValueChange(column, before.get(column), after.get(column)) for column in columns),
     )
 
 
 def _changed_columns(old: Model | None, new: Model | None) -> tuple[str, ...]:
     if old is not None and new is not None:
-        return _differing(old, new)
+        return differing(old, new)
     row = new if new is not None else old
     if row is None:
         return ()
-    columns = tuple(column for column in cells_of(row) if column not in _key_columns(row))
+    columns = tuple(column for column in cells_of(row) if column not in key_columns(row))
     return tuple(_filled(row, columns))
 
 
