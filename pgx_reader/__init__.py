@@ -15,6 +15,7 @@ from pgx_reader.errors import PgxReaderError
 from pgx_reader.pipeline import Handout, build_handout, interpret, make_handouts, read_results, render_pdf
 from pgx_reader.readers import Limits
 from pgx_reader.render.pdf import Paper
+from pgx_reader.terms import Preference
 from pgx_reader.version import __version__
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Limits",
     "Paper",
     "PgxReaderError",
+    "Preference",
     "__version__",
     "build_handout",
     "interpret",

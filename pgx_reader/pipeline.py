@@ -57,9 +57,13 @@ def interpret(
     return _interpret(result, load_tables(), medicines=tuple(medicines), prefer=prefer, reviewed_by=reviewed_by)
 
 
-def build_handout(interpretation: Interpretation, *, made_on: date) -> Document:
-    """The handout as data: sections of blocks, in no language. `made_on` is the date that it will bear."""
-    return _build_handout(interpretation, made_on=made_on, program_version=__version__)
+def build_handout(interpretation: Interpretation, *, made_on: date, results_card: bool = False) -> Document:
+    """
+    The handout as data: sections of blocks, in no language. `made_on` is the date that it will bear.
+
+    `results_card` adds a page with a card to cut out, whose QR code holds the results as text.
+    """
+    return _build_handout(interpretation, made_on=made_on, program_version=__version__, results_card=results_card)
 
 
 def render_pdf(
@@ -95,22 +99,26 @@ def make_handouts(
     *,
     made_on: date,
     medicines: Iterable[str] = (),
+    prefer: Preference = Preference.LAB,
     language: str = "en",
     paper: Paper = Paper.LETTER,
+    results_card: bool = False,
 ) -> tuple[Handout, ...]:
     """
     All five stages in one call: a results file in, a handout for each of its patients out.
+
+    `medicines` and `prefer` are as in `interpret`; `results_card` adds a page with a card to cut out to each.
 
     Raises `UnusableInputError` where no patient can be explained. Rows that could not be used are in each
     interpretation's `problems`; for those that belong to no patient, use `read_results`.
     """
     results = read_results(source)
     require_patients(results)
-    return tuple(_handout(patient, made_on, tuple(medicines), language, paper) for patient in results.patients)
-
-
-def _handout(patient: PatientResult, made_on: date, medicines: tuple[str, ...], language: str, paper: Paper) -> Handout:
-    interpretation = interpret(patient, medicines=medicines)
-    document = build_handout(interpretation, made_on=made_on)
-    pdf = render_pdf(document, language=language, paper=paper)
-    return Handout(patient.patient.id, interpretation, document, pdf)
+    taken = tuple(medicines)
+    handouts = []
+    for patient in results.patients:
+        interpretation = interpret(patient, medicines=taken, prefer=prefer)
+        document = build_handout(interpretation, made_on=made_on, results_card=results_card)
+        pdf = render_pdf(document, language=language, paper=paper)
+        handouts.append(Handout(patient.patient.id, interpretation, document, pdf))
+    return tuple(handouts)

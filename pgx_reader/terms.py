@@ -196,6 +196,13 @@ class RowStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class NewerChange(StrEnum):
+    """What a publisher has done since, that the tables do not have yet."""
+
+    ADDED = "added"
+    REWORDED = "reworded"
+
+
 class MedicineGroup(StrEnum):
     """What a medicine is mainly for; the order is the one in which a handout lists them."""
 

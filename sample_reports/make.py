@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 
@@ -13,6 +14,8 @@ from pgx_reader import make_handouts
 
 FOLDER = Path(__file__).parent
 MADE_ON = date(2026, 11, 23)
+# What a sample's handout is made with, besides its file: the options of `make_handouts`, by the sample's number.
+OPTIONS: dict[str, dict[str, Any]] = {"04": {"results_card": True}}
 _PIXELS_A_POINT = 1.25
 _COLORS = 64
 
@@ -20,7 +23,7 @@ _COLORS = 64
 def sample_pdfs() -> Iterator[tuple[str, bytes]]:
     """The name and the handout of each sample results file, in order."""
     for results in sorted((FOLDER / "results").iterdir()):
-        for handout in make_handouts(results, made_on=MADE_ON):
+        for handout in make_handouts(results, made_on=MADE_ON, **OPTIONS.get(results.stem[:2], {})):
             yield results.stem, handout.pdf
 
 

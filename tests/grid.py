@@ -24,10 +24,12 @@ MADE_ON = date(2026, 11, 23)
 COPIES_NOT_COUNTED = "copies not counted"
 COPIES_COUNTED = "copies counted"
 DOUBTED = "doubted by the file itself"
+ALLELES_NAMED = "the alleles that were tested are named"
 SAID_OF_THE_TEST: dict[str, dict[str, Any]] = {
     COPIES_NOT_COUNTED: {"copy_number": CopyNumber.NOT_COUNTED},
     COPIES_COUNTED: {"copy_number": CopyNumber.COUNTED},
     DOUBTED: {"remarks": (Cell(value="LowQ_high_CN", column="Filter"),)},
+    ALLELES_NAMED: {"tested": Cell(value="*2, *3, *4, *10, *41", column="Alleles Tested")},
 }
 
 # Each kind of result, as the rows of a file: gene, diplotype, phenotype, score.
@@ -51,6 +53,7 @@ CYP2D6 = {
     "lab contradicts itself": [("*1xN/*4", "UM", "2.0")],
     "older cut-off": [("*1/*4", "EM", "1.0")],
     "older score": [("*1/*41", "NM", "1.5")],
+    "lab counts differently": [("*1/*17", "NM", "1.25")],
     "lab normal, function uncertain": [("*1/*22", "Normal Metabolizer", "")],
     "lab indeterminate, tables normal": [("*1/*2", "Indeterminate", "")],
     "allele not in the tables": [("*1/*999", "", "")],
@@ -72,6 +75,7 @@ CYP2D6 = {
     COPIES_NOT_COUNTED: [("*1/*4", "", "")],
     COPIES_COUNTED: [("*1/*2x2", "", "")],
     DOUBTED: [("*1/*10", "", "")],
+    ALLELES_NAMED: [("*1/*1", "", "")],
     "not tested": [],
 }
 CYP2C19 = {

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from pgx_reader.cli import main
 from pgx_reader.tables import load_tables, tables_folder
+from pgx_reader.tables.load import PUBLISHER_OF_FOLDER
 from pgx_reader.terms import RowStatus
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -42,14 +43,13 @@ def test_the_python_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str
 
 
 def test_the_figures_of_the_readme_are_those_of_the_tables() -> None:
-    """The number of medicines and statements in force, and the version of the tables, are as the tables have them."""
+    """Each source's number of medicines and statements in force, and the version of the tables, are as they are."""
     tables = load_tables()
-    rows = [row for guidelines in tables.guidelines.values() for found in guidelines.values() for row in found]
-    in_force = sum(row.status is RowStatus.CURRENT for row in rows)
-    assert (
-        f"CPIC: {len(tables.drugs)} medicines, {in_force} statements in force; tables version {tables.version}"
-        in README
-    )
+    for folder, publisher in PUBLISHER_OF_FOLDER.items():
+        drugs = tables.guidelines[folder]
+        in_force = sum(row.status is RowStatus.CURRENT for rows in drugs.values() for row in rows)
+        assert re.search(f"{publisher}: {len(drugs)} medicines, {in_force}\\b", README), publisher
+    assert f"tables version {tables.version} " in README
 
 
 def test_every_format_has_its_line_in_the_readme() -> None:

@@ -47,6 +47,7 @@ _SHOWN = 80
 @click.option("--language", type=click.Choice(available_languages()), default="en", show_default=True)
 @click.option("--paper", type=click.Choice([p.value for p in Paper]), default=Paper.LETTER.value, show_default=True)
 @click.option("--large-print", is_flag=True, help="Body type of 18 points.")
+@click.option("--results-card", is_flag=True, help="Add a card to cut out, with a QR code that holds the results.")
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -57,6 +58,7 @@ def report(
     language: str,
     paper: str,
     large_print: bool,
+    results_card: bool,
 ) -> None:
     """Write a plain-language PDF handout for each patient in RESULTS.
 
@@ -65,15 +67,22 @@ def report(
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    if not write_handouts(found, patients, output, asked, Style(language, Paper(paper), large_print)):
+    style = Style(language, Paper(paper), large_print, results_card)
+    if not write_handouts(found, patients, output, asked, style):
         ctx.exit(PARTLY_DONE)
 
 
 class Style:
-    """How a handout is set: language, paper and size of type."""
+    """How a handout is set: language, paper and size of type, and whether a results card comes with it."""
 
-    def __init__(self, language: str = "en", paper: Paper = Paper.LETTER, large_print: bool = False) -> None:
-        self.language, self.paper, self.large_print = language, paper, large_print
+    def __init__(
+        self,
+        language: str = "en",
+        paper: Paper = Paper.LETTER,
+        large_print: bool = False,
+        results_card: bool = False,
+    ) -> None:
+        self.language, self.paper, self.large_print, self.results_card = language, paper, large_print, results_card
 
 
 def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, asked: Asked, style: Style) -> bool:
@@ -101,7 +110,7 @@ def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, 
 
 def write_one(interpretation: Interpretation, target: Path, style: Style, made_on: date) -> bool:
     """Write one handout and print its path; where it cannot be done, say why. Answers whether it was done."""
-    document = build_handout(interpretation, made_on=made_on)
+    document = build_handout(interpretation, made_on=made_on, results_card=style.results_card)
     try:
         pdf = render_pdf(document, language=style.language, paper=style.paper, large_print=style.large_print)
         write_whole(target, pdf)

@@ -23,6 +23,7 @@ _HEADINGS = {
     Subject.MEDICINE: "Medicines",
     Subject.STATEMENT: "Statements",
     Subject.INTERACTION: "Interactions",
+    Subject.NEWER: "Known and not in the tables",
     Subject.SYNONYM: "Synonyms",
     Subject.OTHER: "Other tables",
     Subject.SOURCE: "Sources",

@@ -30,6 +30,7 @@ _TITLES = {
     "guidelines": "Statements",
     "interactions": "Interactions",
     "history": "Former rules",
+    "newer": "Known and not in the tables",
 }
 _WHOLE_TITLES = {
     "synonyms/alleles": "Names that stand for another allele",

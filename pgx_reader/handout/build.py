@@ -13,8 +13,10 @@ from pgx_reader.handout.medicines import (
     status_lines,
 )
 from pgx_reader.handout.professional import professional_section
+from pgx_reader.handout.results_card import results_card_section
 from pgx_reader.handout.say import say, say_note, shown
 from pgx_reader.handout.status import status_of
+from pgx_reader.handout.tested import some_changes
 from pgx_reader.models.document import (
     Audience,
     Block,
@@ -45,11 +47,14 @@ _EMERGENCY = "911"
 _GENES_NAMED = 4
 
 
-def build_handout(interpretation: Interpretation, *, made_on: date, program_version: str) -> Document:
+def build_handout(
+    interpretation: Interpretation, *, made_on: date, program_version: str, results_card: bool = False
+) -> Document:
     """
     The handout as data, for one patient.
 
     `made_on` is the day it is made: the only thing in it that does not come from the interpretation and the version.
+    `results_card` adds a page with a card to cut out.
     """
     patient = interpretation.patient
     genes = {gene.gene: gene for gene in interpretation.genes}
@@ -78,6 +83,7 @@ def build_handout(interpretation: Interpretation, *, made_on: date, program_vers
         sections=(
             Section(audience=Audience.PATIENT, blocks=tuple(blocks)),
             professional_section(interpretation, listed, made_on=made_on, program_version=program_version),
+            *([results_card_section(interpretation, made_on=made_on)] if results_card else []),
         ),
     )
 
@@ -163,7 +169,7 @@ def _background_blocks(interpretation: Interpretation) -> list[Block]:
             items=(
                 (say("limits.mood"),),
                 (say("limits.therapies"),),
-                (say("limits.some_changes"), say("limits.copies")),
+                (*some_changes(interpretation.genes), say("limits.copies")),
                 (say("limits.three_words"),),
                 (say("limits.one_part"),),
                 (say("limits.experts"),),

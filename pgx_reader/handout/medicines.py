@@ -19,10 +19,13 @@ from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpr
 from pgx_reader.terms import Action, Agreement, Condition, Effect, MedicineGroup, Population, Section
 
 _CARDS_AT_MOST = 6
+# Some medicines have ten brand names. The first are enough to know a medicine by; all of them are looked up.
+_BRANDS_ON_A_CARD = 3
+_BRANDS_IN_A_LIST = 2
 _AGE_GROUPS = {Population.ADULTS, Population.PEDIATRICS}
 # The publisher whose medicines are listed whatever they say, where the patient's own are not known.
 _ALWAYS_LISTED = "CPIC"
-_DEPENDS_ON = {
+DEPENDS_ON = {
     Condition.PCI_STROKE_OR_TIA: "reason",
     Condition.OCD_OR_ANXIETY: "reason",
     Condition.PAIN: "reason",
@@ -43,7 +46,7 @@ def medicine_card(medicine: MedicineInterpretation, genes: dict[str, GeneInterpr
     leading = [s for s in medicine.statements if status_of_statement(s) is status]
     return MedicineCard(
         name=medicine.name,
-        brands=medicine.brand_names,
+        brands=medicine.brand_names[:_BRANDS_ON_A_CARD],
         status=status,
         status_text=_status_text(medicine, status),
         meaning=_meaning(medicine, status, leading, genes),
@@ -96,7 +99,7 @@ def status_lines(
         MedicineLine(
             status=status,
             status_text=say(message),
-            medicines=tuple(NamedMedicine(name=m.name, brands=m.brand_names) for m in members),
+            medicines=tuple(NamedMedicine(name=m.name, brands=m.brand_names[:_BRANDS_IN_A_LIST]) for m in members),
         )
         for (status, message), members in sorted(by_status.items(), key=lambda entry: list(Status).index(entry[0][0]))
     )
@@ -106,7 +109,7 @@ def _status_text(medicine: MedicineInterpretation, status: Status) -> Text:
     if medicine.superseded_by:
         return say("status.superseded")
     fda = _of_the_fda(medicine)
-    if status is Status.NO_ADVICE and fda and set(by_source(medicine)) == {"FDA"}:
+    if status is Status.NO_ADVICE and fda and _speaks_alone(medicine):
         return say("status.fda_impact" if fda.section is Section.IMPACT else "status.fda_level")
     return say(f"status.{status.value}")
 
@@ -127,8 +130,8 @@ def _meaning(
         return (*sentences, say("card.silent"))
     sentences += _depends(medicine, leading)
     if status is Status.NO_ADVICE:
-        only_fda = set(by_source(medicine)) == {"FDA"}
-        return (*sentences, *([] if only_fda else [say("card.no_advice")]), *_fda_sentence(medicine))
+        unadvised = [] if _speaks_alone(medicine) else [say("card.no_advice")]
+        return (*sentences, *unadvised, *_fda_sentence(medicine))
     sentences += _effect_sentences(leading, calm=status is not Status.TALK)
     if status is Status.WATCH:
         sentences.append(say("card.then_check"))
@@ -166,7 +169,7 @@ def _depends(medicine: MedicineInterpretation, leading: list[Statement]) -> list
             found |= dict.fromkeys(_depends_within([s for s in statements if tuple(s.genes) == genes]))
     if all(statement.conditions for statement in leading):
         conditions = (condition for statement in leading for condition in statement.conditions)
-        found |= {_DEPENDS_ON[condition]: None for condition in conditions if condition in _DEPENDS_ON}
+        found |= {DEPENDS_ON[condition]: None for condition in conditions if condition in DEPENDS_ON}
     return [say(f"card.depends.{what}") for what in found]
 
 
@@ -193,7 +196,11 @@ def _is_silent(statement: Statement) -> bool:
 
 
 def _fda_sentence(medicine: MedicineInterpretation) -> list[Text]:
-    """The FDA's section in words. A row of the first section without advice for this result tells of the level."""
+    """
+    The FDA's section in words. A row of the first section without advice for this result tells of the level.
+
+    That the level can change, and no more, is left to the professional's page where another source says more.
+    """
     statement = _of_the_fda(medicine)
     if statement is None:
         return []
@@ -201,7 +208,14 @@ def _fda_sentence(medicine: MedicineInterpretation) -> list[Text]:
         return [say("fda.management")]
     if statement.section is Section.IMPACT:
         return [say("fda.impact")]
+    if not _speaks_alone(medicine):
+        return []
     return [say("fda.level" if _is_silent(statement) else "fda.level_with_care")]
+
+
+def _speaks_alone(medicine: MedicineInterpretation) -> bool:
+    """Whether the FDA is the only source with a statement."""
+    return set(by_source(medicine)) == {"FDA"}
 
 
 def _question(status: Status, leading: list[Statement]) -> Text:

@@ -7,6 +7,7 @@ from datetime import date
 
 from pgx_reader.handout.say import say, say_note, shown
 from pgx_reader.handout.statements import cited_guidelines, statement_blocks
+from pgx_reader.handout.tested import tested_sentences
 from pgx_reader.models.document import (
     Audience,
     Block,
@@ -27,7 +28,7 @@ from pgx_reader.models.interpretation import (
     MedicineInterpretation,
 )
 from pgx_reader.models.results import Problem
-from pgx_reader.terms import Agreement, CopyNumber
+from pgx_reader.terms import Agreement
 
 
 def professional_section(
@@ -43,7 +44,9 @@ def professional_section(
         Paragraph(sentences=(say("pro.lead"),), small=True),
         Heading(level=2, text=say("pro.results.heading")),
         _results_table(interpretation.genes),
-        Paragraph(sentences=(*_allele_lines(interpretation.genes), _tested(interpretation.genes)), small=True),
+        Paragraph(
+            sentences=(*_allele_lines(interpretation.genes), *tested_sentences(interpretation.genes)), small=True
+        ),
         Heading(level=2, text=say("pro.statements.heading")),
         *statement_blocks(medicines),
         Heading(level=2, text=say("pro.findings.heading")),
@@ -120,12 +123,6 @@ def _allele_lines(genes: tuple[GeneInterpretation, ...]) -> tuple[Text, ...]:
 
 def _each_once(gene: GeneInterpretation) -> Iterable[AlleleReading]:
     return {allele.star_allele: allele for allele in gene.alleles}.values()
-
-
-def _tested(genes: tuple[GeneInterpretation, ...]) -> Text:
-    """What the file says of the test: it tells of copies at most, and of no format the alleles that were looked for."""
-    told = {gene.copy_number for gene in genes if gene.copy_number is not CopyNumber.NOT_KNOWN}
-    return say(f"pro.tested.copies_{told.pop().value}" if len(told) == 1 else "pro.tested")
 
 
 def _allele(allele: AlleleReading) -> Text:

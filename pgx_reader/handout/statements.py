@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pgx_reader.handout.say import say
 from pgx_reader.models.document import Block, Items, Link, Paragraph, Table, Text, verbatim
-from pgx_reader.models.interpretation import Guideline, MedicineInterpretation, Statement
+from pgx_reader.models.interpretation import Guideline, MedicineInterpretation, Newer, Statement
 from pgx_reader.terms import Action, Population
 
 _Cells = tuple[Text, Text, Text, Text]
@@ -114,8 +114,14 @@ def _without_statement(medicines: tuple[MedicineInterpretation, ...]) -> Iterabl
             name = say("pro.source.pmid", publisher="CPIC", year=str(newer.year), pmid=newer.pmid or "")
             link = Link(text=name, url=newer.url)
             sentences.append(say("pro.statements.superseded", medicine=medicine.name, year=str(newer.year), link=link))
+    sentences += [_newer(medicine.name, newer) for medicine in medicines for newer in medicine.newer]
     if sentences:
         yield Paragraph(sentences=tuple(sentences), small=True)
+
+
+def _newer(medicine: str, newer: Newer) -> Text:
+    link = Link(text=_named(newer.publisher, newer.source), url=newer.source.url)
+    return say(f"pro.statements.{newer.change.value}", medicine=medicine, publisher=newer.publisher, link=link)
 
 
 def _no_recommendation(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[Text]:

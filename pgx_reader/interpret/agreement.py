@@ -34,6 +34,7 @@ def interpret_gene(
         reported=result.reported,
         lab_phenotypes=result.phenotypes,
         copy_number=result.copy_number,
+        tested=result.tested,
         notes=result.notes,
     )
     if result.unusable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pgx_reader.models.genetics import ActivityScore
-from pgx_reader.models.interpretation import GeneInterpretation, Guideline, Statement
+from pgx_reader.models.interpretation import GeneInterpretation, Guideline, Newer, Statement
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.tables.load import PUBLISHER_OF_FOLDER
 from pgx_reader.tables.schemas import NO_RESULT, SCORE_NOT_AVAILABLE, GuidelineRow, ScoreBand, SourceRow
@@ -45,6 +45,15 @@ def superseding_guideline(drug: str, tables: ReferenceTables) -> Guideline | Non
     if not rows or any(row.status is RowStatus.CURRENT for row in rows):
         return None
     return guideline_of(tables.sources[tables.sources[rows[0].source_id].superseded_by])
+
+
+def newer_of(drug: str, tables: ReferenceTables) -> tuple[Newer, ...]:
+    """What publishers have added or reworded for a medicine since the tables were read; empty where nothing is known."""
+    return tuple(
+        Newer(publisher=row.publisher, change=row.change, source=guideline_of(tables.sources[row.source_id]))
+        for row in tables.newer
+        if row.drug == drug
+    )
 
 
 def guideline_of(source: SourceRow) -> Guideline:

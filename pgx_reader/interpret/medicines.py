@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pgx_reader.interpret.guidelines import genes_of, sources_of, statements_for, superseding_guideline
+from pgx_reader.interpret.guidelines import genes_of, newer_of, sources_of, statements_for, superseding_guideline
 from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpretation
 from pgx_reader.tables import ReferenceTables
 
@@ -44,4 +44,5 @@ def _medicine(
         genes=genes_of(drug, tables),
         statements=statements_for(drug, genes, tables),
         superseded_by=superseding_guideline(drug, tables),
+        newer=newer_of(drug, tables),
     )

@@ -228,6 +228,37 @@ class SignatureLine(Model):
     when: Text
 
 
+class CardResult(Model):
+    """
+    One gene on the results card. `name` is the gene with its diplotype, and whether it must be checked first.
+
+    `word` is the plain word, `terms` what lab and tables call it, or what must not be read into a result that is not
+    there. `instead` says where to look where the card has no room for the terms.
+    """
+
+    name: Text
+    word: Text
+    terms: tuple[Text, ...]
+    instead: Text
+
+
+class ResultsCard(Model):
+    """
+    A card of the size of a credit card, to cut out: whose results they are, each gene's, lab and date.
+
+    `code` is what its QR code holds, as lines of text, from the whole to the least; the first that a code of the
+    card's size can hold is used. `code_alternative` introduces them in the code's alternative text.
+    """
+
+    kind: Literal["results_card"] = "results_card"
+    owner: Text
+    results: tuple[CardResult, ...]
+    facts: tuple[Fact, ...]
+    safety: Text
+    code: tuple[tuple[Text, ...], ...] = Field(min_length=1)
+    code_alternative: Text
+
+
 Block = Annotated[
     Title
     | Heading
@@ -241,7 +272,8 @@ Block = Annotated[
     | MedicineList
     | Definitions
     | Table
-    | SignatureLine,
+    | SignatureLine
+    | ResultsCard,
     Field(discriminator="kind"),
 ]
 

@@ -15,6 +15,7 @@ from pgx_reader.terms import (
     Function,
     GeneStatus,
     MedicineGroup,
+    NewerChange,
     Phenotype,
     Population,
     Preference,
@@ -57,7 +58,8 @@ class GeneInterpretation(Model):
     or several where the result leaves them open. `diplotypes` are the readings of the lab's call. `tables_phenotypes`
     and `tables_scores` are what the tables alone give, and empty where they give nothing. `explained_from` says whose
     result is explained where the two differ. `former_rules` are older rules that give what the lab says; they are
-    empty where lab and tables agree, and where older rules do not account for the difference.
+    empty where lab and tables agree, and where older rules do not account for the difference. `tested` is what the
+    file says that was looked for, word for word; `None` where it does not say.
     """
 
     gene: str
@@ -78,6 +80,7 @@ class GeneInterpretation(Model):
     explained_from: Preference | None = None
     former_rules: tuple[FormerRule, ...] = ()
     copy_number: CopyNumber = CopyNumber.NOT_KNOWN
+    tested: str | None = None
     notes: tuple[Note, ...] = ()
 
     @property
@@ -125,13 +128,21 @@ class Statement(Model):
     source_location: str
 
 
+class Newer(Model):
+    """A publisher's newer word on a medicine that is known of and not in the tables, and where it was read."""
+
+    publisher: str
+    change: NewerChange
+    source: Guideline
+
+
 class MedicineInterpretation(Model):
     """
     One medicine and the statements that apply to the patient's results.
 
     `sources` are the publishers that have a table for it, and `genes` those that the tables look at. Empty
     `statements` mean that none can be given; `superseded_by` names the newer guideline whose table is not public,
-    where that is the reason.
+    where that is the reason. `newer` is what a publisher has added or reworded since, and is not in the tables.
     """
 
     name: str
@@ -143,6 +154,7 @@ class MedicineInterpretation(Model):
     genes: tuple[str, ...]
     statements: tuple[Statement, ...]
     superseded_by: Guideline | None = None
+    newer: tuple[Newer, ...] = ()
 
 
 class Review(Model):

@@ -51,8 +51,9 @@ class LabRow(Model):
 
     `row` is `None` in a document without lines that mean anything; the cells' paths say where it stands. `readable`
     is false where the row's cells cannot be told apart: that the gene was tested is then all it says.
-    `copy_number` says whether the lab counted the copies of the gene. `remarks` are doubts that the file itself has
-    about the result, such as a quality filter that was not passed.
+    `copy_number` says whether the lab counted the copies of the gene. `tested` is what the file says that was looked
+    for, such as a list of alleles; it is no result. `remarks` are doubts that the file itself has about the result,
+    such as a quality filter that was not passed.
     """
 
     row: int | None
@@ -64,6 +65,7 @@ class LabRow(Model):
     activity_score: Cell | None = None
     readable: bool = True
     copy_number: CopyNumber = CopyNumber.NOT_KNOWN
+    tested: Cell | None = None
     remarks: tuple[Cell, ...] = ()
 
 
@@ -121,7 +123,8 @@ class GeneResult(Model):
 
     `unusable` says why there is nothing to interpret; it is `None` where any of the three values below it is given.
     Empty `activity_scores` or `phenotypes` mean that the lab gave none; more than one, that the lab left it open.
-    `copy_number` says whether the lab counted the copies of the gene.
+    `copy_number` says whether the lab counted the copies of the gene. `tested` is what the file says that was looked
+    for, on one line, word for word; `None` where it does not say.
     """
 
     gene: str
@@ -133,6 +136,7 @@ class GeneResult(Model):
     activity_scores: tuple[ActivityScore, ...] = ()
     phenotypes: tuple[Phenotype, ...] = ()
     copy_number: CopyNumber = CopyNumber.NOT_KNOWN
+    tested: str | None = None
     notes: tuple[Note, ...] = ()
 
 

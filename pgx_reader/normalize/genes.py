@@ -15,11 +15,21 @@ def gene_result(gene: str, rows: list[LabRow], tables: ReferenceTables, problems
     One gene's result from all its rows; `NOT_TESTED` where there is none.
 
     Two rows that say different things are `CONFLICTING`: neither is explained. What is wrong goes into `problems`.
+    What was tested is told by any of the rows, whatever becomes of the results.
     """
     if not rows:
         return GeneResult(gene=gene, reported=Reported(), unusable=GeneStatus.NOT_TESTED)
+    result = _of_rows(gene, rows, tables, problems)
+    return result.model_copy(update={"tested": _joined(_on_one_line(row) for row in rows)})
+
+
+def _on_one_line(row: LabRow) -> str | None:
+    return " ".join(row.tested.value.split()) if row.tested else None
+
+
+def _of_rows(gene: str, rows: list[LabRow], tables: ReferenceTables, problems: list[Problem]) -> GeneResult:
     told = [row for row in rows if row.diplotype or row.phenotype or row.activity_score or not row.readable]
-    rows = told or rows[:1]
+    rows = _with_counts(told or rows[:1], rows)
     results = [read_row(gene, row, tables, problems) for row in rows]
     merged = results[0]
     for row, result in zip(rows[1:], results[1:], strict=True):
@@ -35,6 +45,13 @@ def gene_result(gene: str, rows: list[LabRow], tables: ReferenceTables, problems
             )
             problems.append(problem_with(row, row.diplotype or row.phenotype, message, Severity.NOTICE))
     return merged
+
+
+def _with_counts(told: list[LabRow], rows: list[LabRow]) -> list[LabRow]:
+    """The rows with a result. Where none of them tells of copies, the first has what another row says of them."""
+    if any(row.copy_number is not CopyNumber.NOT_KNOWN for row in told):
+        return told
+    return [told[0].model_copy(update={"copy_number": _ranked({row.copy_number for row in rows})}), *told[1:]]
 
 
 def _place(row: LabRow) -> str:
@@ -72,7 +89,10 @@ def _merged(one: GeneResult, two: GeneResult) -> GeneResult | None:
 
 def _copy_number(one: GeneResult, two: GeneResult) -> CopyNumber:
     """Copies are counted where either row's lab did; where neither says so, one that did not count them decides."""
-    said = {one.copy_number, two.copy_number}
+    return _ranked({one.copy_number, two.copy_number})
+
+
+def _ranked(said: set[CopyNumber]) -> CopyNumber:
     ranked = (CopyNumber.COUNTED, CopyNumber.NOT_COUNTED, CopyNumber.NOT_KNOWN)
     return next(which for which in ranked if which in said)
 

@@ -31,13 +31,13 @@ _LONGEST = 120
 # Behind a gene's name, words that say: not this patient's result of this gene, but something about it.
 _NOT_A_RESULT = frozenset(
     """
-    1 2 advice alert allele allele1 allele2 alt change cn cnv comment comments complete concordance confidence
-    control copies copy count coverage date depth description donor drug drugs expected father filter flag freq
-    frequency function functions guidance guideline hap1 hap2 haplotype haplotype1 haplotype2 hash id inducer
-    inhibitor inhibitors lab link maternal medication medications medicine medicines method mother note notes
-    number old ordered other parent paternal percent pmid position previous priority qual quality raw reads
-    recommendation recommendations ref reference remark remarks risk sibling snp source substrate substrates sv
-    tested text time url variant variants version x zygosity
+    1 2 advice alert allele allele1 allele2 alt assayed change cn cnv comment comments complete concordance
+    confidence control copies copy count coverage date depth description donor drug drugs expected father filter
+    flag freq frequency function functions guidance guideline hap1 hap2 haplotype haplotype1 haplotype2 hash id
+    inducer inhibitor inhibitors interrogated lab link looked maternal medication medications medicine medicines
+    method mother note notes number old ordered other parent paternal percent pmid position previous priority qual
+    quality raw reads recommendation recommendations ref reference remark remarks risk screened sibling snp source
+    substrate substrates sv tested text time url variant variants version x zygosity
     """.split()  # noqa: SIM905 - a list that is read more easily as words
 )
 _OPEN_NAMES = frozenset(("call", "result", "results", "value"))
@@ -61,6 +61,8 @@ class Role(StrEnum):
     TEST = "test"
     MEDICINES = "medicines"
     VARIANT = "variant"
+    TESTED = "tested"
+    COPY_NUMBER = "copy_number"
 
 
 RESULT_ROLES = (Role.DIPLOTYPE, Role.PHENOTYPE, Role.ACTIVITY_SCORE)
@@ -159,6 +161,26 @@ def gene_column(heading: str) -> GeneColumn | None:
     if role is not None or rest.strip("_") in _OPEN_NAMES:
         return GeneColumn(gene, role)
     return GeneColumn(gene, None, rest[1:]) if rest.startswith("_") and _may_be_a_caller(rest[1:]) else None
+
+
+def told_column(heading: str) -> GeneColumn | None:
+    """
+    The gene of a heading that says what was tested of it, or whether its copies were counted; `None` for any other.
+
+    >>> told_column("CYP2D6 Alleles Tested")
+    GeneColumn(gene='CYP2D6', role=<Role.TESTED: 'tested'>, ending='')
+    """
+    name = folded(heading)
+    if len(heading) > _LONGEST:
+        return None
+    if match := _GENE.match(name):
+        gene, rest = _as_written(heading, match.end()), name[match.end() :]
+    elif match := _LAST_GENE.search(name):
+        gene, rest = match[1].upper(), re.sub(r"_(?:for|in|of)$", "", name[: match.start()])
+    else:
+        return None
+    role = role_of(rest.strip("_"))
+    return GeneColumn(gene, role) if role in (Role.TESTED, Role.COPY_NUMBER) else None
 
 
 def _gene_at_the_end(name: str) -> GeneColumn | None:

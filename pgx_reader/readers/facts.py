@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pgx_reader.models.results import Cell, LabRow, Patient
 from pgx_reader.readers.columns import RESULT_ROLES, Role
 from pgx_reader.readers.phrases import Phrase, phrase_of
+from pgx_reader.readers.tested import joined
 
 # No result is longer; what is, is a narrative or made to take a machine's time.
 _LONGEST = 500
@@ -31,11 +32,16 @@ class Fact:
 
 @dataclass
 class PatientFacts:
-    """All that a file says of one patient's genes. `unreadable` are genes of which something could not be told."""
+    """
+    All that a file says of one patient's genes. `unreadable` are genes of which something could not be told.
+
+    `tested` is what was looked for; a gene of which nothing else is said has no row.
+    """
 
     facts: list[Fact] = field(default_factory=list)
     unreadable: dict[str, int | None] = field(default_factory=dict)
     remarks: dict[str, list[Cell]] = field(default_factory=dict)
+    tested: dict[str, list[Cell]] = field(default_factory=dict)
 
     @property
     def genes(self) -> tuple[str, ...]:
@@ -59,7 +65,7 @@ def rows_of(patient_id: str, said: PatientFacts) -> tuple[LabRow, ...]:
         if gene in said.unreadable:
             row = LabRow(row=said.unreadable[gene], patient_id=patient_id, gene=gene, readable=False, remarks=remarks)
             rows.append(row)
-    return tuple(rows)
+    return tuple(row.model_copy(update={"tested": joined(said.tested.get(row.gene, ()))}) for row in rows)
 
 
 def _gene_rows(patient_id: str, gene: str, facts: list[Fact], remarks: tuple[Cell, ...]) -> list[LabRow]:

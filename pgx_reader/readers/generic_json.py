@@ -9,12 +9,23 @@ from typing import Any
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Cell, LabRow, Problem, Severity
 from pgx_reader.readers.cells import has_star_allele, is_phenotype, looks_like_result, role_by_content
-from pgx_reader.readers.columns import RESULT_ROLES, Role, folded, gene_column, is_gene, role_of
+from pgx_reader.readers.columns import (
+    RESULT_ROLES,
+    GeneColumn,
+    Role,
+    folded,
+    gene_column,
+    is_gene,
+    role_of,
+    told_column,
+)
 from pgx_reader.readers.file_names import named_after_file, patient_of_name
+from pgx_reader.readers.json_about import about_gene, about_no_gene, about_one
 from pgx_reader.readers.layout import named
 from pgx_reader.readers.people import DETAILS, IDENTITY, Gathered, looked_like_dates
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Recognition, alternatives
+from pgx_reader.readers.tested import told_by
 
 # Keys, folded, that hold results or patients and are looked into.
 _HOLDERS = frozenset(
@@ -77,7 +88,7 @@ def read(raw: RawFile) -> Contents:
             for role, value, path in result.person.details:
                 gathered.add(role, value, path)
         if result.gene:
-            gathered.rows.append(result.row(patient_id))
+            gathered.rows.append(result.row(patient_id, problems))
     rows = [row for gathered in patients.values() for row in gathered.rows]
     people = [gathered.patient(problems) for gathered in patients.values()]
     if walk.unread:
@@ -103,10 +114,11 @@ class _Result:
     place: str
     gene: str = ""
     cells: dict[Role, Cell] = field(default_factory=dict)
+    about: tuple[tuple[Role, Cell], ...] = ()
 
-    def row(self, patient_id: str) -> LabRow:
-        """The result as a row."""
-        return LabRow(
+    def row(self, patient_id: str, problems: list[Problem]) -> LabRow:
+        """The result as a row; what is not clear about the test goes into `problems`."""
+        row = LabRow(
             row=None,
             patient_id=patient_id,
             gene=self.gene,
@@ -114,6 +126,7 @@ class _Result:
             phenotype=self.cells.get(Role.PHENOTYPE),
             activity_score=self.cells.get(Role.ACTIVITY_SCORE),
         )
+        return told_by(self.about, problems, None, patient_id).on(row)
 
 
 def _refuse_two_people(raw: RawFile, found: list[_Result], people: int) -> None:
@@ -156,9 +169,10 @@ class _Walk:
         gene = _gene_of(content)
         whose = self._person(content, path, person, is_record=bool(gene))
         if gene:
+            about = (*about_one(content, path), *about_gene(content, path, gene))
             for cells in self._cells(content, path):
                 if cells or folded(gene) in _ALWAYS_KEPT:
-                    yield _Result(whose, path or gene, gene, cells)
+                    yield _Result(whose, path or gene, gene, cells, about)
         elif whose is not person and whose.id:
             yield _Result(whose, path)
         if not gene and whose.number == 0 and _is_keyed_by_patient(content):
@@ -167,13 +181,19 @@ class _Walk:
                 yield from self._of(value, f"{path}.{key}" if path else key, _Person(self._people, key))
             return
         for key, value in content.items():
-            yield from self._of_key(key, value, f"{path}.{key}" if path else key, whose, bool(gene))
+            where = f"{path}.{key}" if path else key
+            column = None if gene else gene_column(key)
+            if column is not None:
+                about = about_gene(content, path, column.gene)
+                yield from self._of_gene(column, value, where, whose, about)
+            else:
+                yield from self._of_key(key, value, where, whose, bool(gene))
+        self.unread += about_no_gene(content, path, gene)
 
     def _of_key(self, key: str, value: Any, path: str, person: _Person, in_record: bool) -> Iterator[_Result]:
-        column = None if in_record else gene_column(key)
-        if column is not None:
-            yield from self._of_gene(column.gene, column.role, value, path, person)
-        elif isinstance(value, dict | list) and not in_record and folded(key) in _HOLDERS:
+        if told_column(key):
+            return
+        if isinstance(value, dict | list) and not in_record and folded(key) in _HOLDERS:
             yield from self._of(value, path, person)
         elif (
             isinstance(value, dict | list)
@@ -183,9 +203,13 @@ class _Walk:
         ):
             self.unread.append(path)
 
-    def _of_gene(self, gene: str, role: Role | None, value: Any, path: str, person: _Person) -> Iterator[_Result]:
+    def _of_gene(
+        self, column: GeneColumn, value: Any, path: str, person: _Person, about: tuple[tuple[Role, Cell], ...]
+    ) -> Iterator[_Result]:
+        gene, role = column.gene, column.role
         if isinstance(value, dict):
             found = self._cells(value, path)
+            about = (*about_one(value, path), *about)
             if value and not any(role_of(key) in RESULT_ROLES for key in value):
                 self.unread.append(path)
         else:
@@ -193,7 +217,7 @@ class _Walk:
             found = [{role or role_by_content(text): Cell(value=text, column=path)} if text else {}]
         for cells in found:
             if cells or folded(gene) in _ALWAYS_KEPT:
-                yield _Result(person, path, gene, cells)
+                yield _Result(person, path, gene, cells, about)
 
     def _cells(self, content: _Object, path: str) -> list[dict[Role, Cell]]:
         """The results in an object; and another set for each further one that says something else of the same."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pgx_reader.readers.columns import RESULT_ROLES, Role, gene_column, role_of
+from pgx_reader.readers.tested import TOLD_ROLES
 
 # A header is looked for below this many rows with titles, at most.
 MOST_ABOVE = 30
@@ -98,7 +99,7 @@ def _of_two_rows(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, .
         if top:
             gene = top if _is_bare_gene(top) else ""
         role = role_of(bottom)
-        if gene and bottom and (role is None or role in RESULT_ROLES):
+        if gene and bottom and (role is None or role in (*RESULT_ROLES, *TOLD_ROLES)):
             splits = splits or role in RESULT_ROLES
             names.append(f"{gene} {bottom}")
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pgx_reader.models.results import Problem, Severity
 from pgx_reader.readers.cells import looks_like_result
@@ -18,10 +18,12 @@ from pgx_reader.readers.columns import (
     known_name,
     role_names,
     role_of,
+    told_column,
     vague_headings,
 )
 from pgx_reader.readers.heading import GridRow
 from pgx_reader.readers.phrases import phrase_of
+from pgx_reader.readers.tested import TOLD_ROLES
 
 _CYTOCHROME = re.compile(r"(?i)cytochrome|\bcyp ?\d")
 _NAMES_SHOWN = 6
@@ -34,7 +36,7 @@ class Layout:
     Positions of columns by role, the likelier one first, and the gene columns of a wide table.
 
     `unused` are the headings of the columns that are not read. `in_phrases`: no column names the gene, and each result
-    begins with it.
+    begins with it. `told` are the columns of a wide table that say what was tested of a gene.
     """
 
     header: tuple[str, ...]
@@ -42,6 +44,7 @@ class Layout:
     genes: dict[int, GeneColumn]
     unused: tuple[str, ...]
     in_phrases: bool = False
+    told: dict[int, GeneColumn] = field(default_factory=dict)
 
     @property
     def has_results(self) -> bool:
@@ -83,11 +86,14 @@ def layout_of(header: tuple[str, ...], rows: Sequence[GridRow] = ()) -> Layout:
     rank = role_names()
     roles: dict[Role, list[int]] = {}
     genes: dict[int, GeneColumn] = {}
+    told: dict[int, GeneColumn] = {}
     unused: list[str] = []
     for position, heading in enumerate(header):
         role = role_of(heading)
         column = gene_column(heading)
-        if role is Role.VARIANT:
+        if about := told_column(heading):
+            told[position] = about
+        elif role is Role.VARIANT:
             roles.setdefault(role, []).append(position)
             unused.append(heading)
         elif role is not None:
@@ -101,14 +107,36 @@ def layout_of(header: tuple[str, ...], rows: Sequence[GridRow] = ()) -> Layout:
     if Role.GENE in roles:
         unused += [header[position] for position in genes]
         genes = {}
+    unused += _settle_told(header, roles, genes, told)
     for role in RESULT_ROLES:
         clear = [at for at in roles.get(role, []) if known_name(header[at]) not in vague_headings()]
         if clear or genes:
             unused += [header[at] for at in roles.get(role, []) if at not in clear or genes]
             roles[role] = [] if genes else clear
     ranked = {role: sorted(at, key=lambda n: rank[known_name(header[n])][1]) for role, at in roles.items() if at}
-    layout = Layout(header, {role: tuple(at) for role, at in ranked.items()}, genes, tuple(unused))
+    layout = Layout(header, {role: tuple(at) for role, at in ranked.items()}, genes, tuple(unused), told=told)
     return replace(layout, in_phrases=_names_genes(layout, rows))
+
+
+def _settle_told(
+    header: tuple[str, ...], roles: dict[Role, list[int]], genes: dict[int, GeneColumn], told: dict[int, GeneColumn]
+) -> list[str]:
+    """
+    Give each column about the test to its gene; the headings of those whose gene nothing tells.
+
+    In a wide table of one gene a heading without a gene is about that one; in a long one each row has its gene.
+    """
+    named = {folded(column.gene): column.gene for column in genes.values()}
+    lost = [at for at, column in told.items() if folded(column.gene) not in named]
+    if genes:
+        of_none = [(at, role) for role in TOLD_ROLES for at in roles.pop(role, [])]
+        if len(named) == 1:
+            told.update({at: GeneColumn(next(iter(named.values())), role) for at, role in of_none})
+        else:
+            lost += [at for at, _ in of_none]
+    for at in lost:
+        told.pop(at, None)
+    return [header[at] for at in lost]
 
 
 def _mostly_results(position: int, rows: Sequence[GridRow]) -> bool:
@@ -155,7 +183,7 @@ def _names_genes(layout: Layout, rows: Sequence[GridRow]) -> bool:
 def column_problems(layout: Layout, number: int = 1) -> Iterator[Problem]:
     """A notice for each column that is not read though it may hold something; `number` is the header's row."""
     for role, (first, *others) in layout.roles.items():
-        for other in others if role not in (*RESULT_ROLES, Role.VARIANT) else ():
+        for other in others if role not in (*RESULT_ROLES, *TOLD_ROLES, Role.VARIANT) else ():
             used, left = layout.header[first], layout.header[other]
             message = f'"{used}" and "{left}" may mean the same; only "{used}" is read. Rename it if it matters.'
             yield Problem(message=message, row=number, column=left, severity=Severity.NOTICE)

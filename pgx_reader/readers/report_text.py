@@ -13,6 +13,8 @@ from pgx_reader.readers.people import Gathered, one_person, stated
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Recognition
 from pgx_reader.readers.statements import EXPLAINED, GENE, Statement, is_bare_level, is_label, statements_of, tidy
+from pgx_reader.readers.tested import told_by
+from pgx_reader.readers.tested_lines import TestedLines, tested_in, without_tested
 
 _LONGEST = 2_000_000
 _QUOTED = 100
@@ -84,9 +86,11 @@ def read(raw: RawFile) -> Contents:
     for role, (label, value) in details.items():
         gathered.add(role, value, label)
     taken_back = {folded_gene for folded_gene, row in report.taken_back}
-    for found in report.found:
-        gathered.rows.append(_row(found, whose, readable=_bare(found.gene) not in taken_back))
     problems = list(_doubts(report, whose))
+    told = {gene: told_by(report.about(gene), problems, None, whose) for gene in map(_bare, report.genes)}
+    for found in report.found:
+        row = _row(found, whose, readable=_bare(found.gene) not in taken_back)
+        gathered.rows.append(told[_bare(found.gene)].on(row))
     if patient_id is None:
         problems.append(named_after_file(whose))
     patient = gathered.patient(problems)
@@ -106,6 +110,11 @@ def _doubts(report: _Report, whose: str) -> Iterator[Problem]:
         message = f'"{_quoted(unclear.line)}" seems to correct a result; none of {gene.upper()} is used. Ask the lab.'
         yield Problem(message=message, row=unclear.number, patient_id=whose)
     yield from _silent(report, whose)
+    for number, text in report.tested.lost:
+        message = (
+            f'"{_quoted(text)}" says what was tested, and not of which gene; it is not read. Name the gene in the line.'
+        )
+        yield Problem(message=message, row=number, patient_id=whose, severity=Severity.NOTICE)
     settled = {line for _, line in report.taken_back}
     rest = [line for line in report.unclear if line not in settled]
     alone = [line for line in rest if not _genes_in(line.line) or _genes_in(line.line) - known]
@@ -150,6 +159,7 @@ class _Report:
     def __init__(self, raw: RawFile) -> None:
         self.found: list[_Found] = []
         self.unclear: list[_Line] = []
+        self.tested = TestedLines()
         self._lines = [tidy(line) for line in raw.lines]
         self._open: _Found | None = None
         self._of_others = False
@@ -160,6 +170,16 @@ class _Report:
                 self.mentions.setdefault(gene, _Line(number, line))
             self._take(number, line)
         self.found = [found for found in self.found if found.parts]
+        self.tested.settle({_bare(gene) for gene in (*self.genes, *self.mentions)})
+
+    @property
+    def genes(self) -> tuple[str, ...]:
+        """The genes that have a result, as the text names them."""
+        return tuple(dict.fromkeys(found.gene for found in self.found))
+
+    def about(self, gene: str) -> list[tuple[Role, Cell]]:
+        """What the text says of the test of a gene, by its bare name."""
+        return [(role, cell) for named, role, cell in self.tested.kept if _bare(named) == gene]
 
     @property
     def taken_back(self) -> list[tuple[str, _Line]]:
@@ -173,8 +193,13 @@ class _Report:
         return found
 
     def _take(self, number: int, line: str) -> None:
+        if number in self.tested.taken:
+            return
         if not line:
             self._of_others = False
+            self.tested.beside = ""
+            return
+        if not self._of_others and self._says_what_was_tested(number, line):
             return
         if self._label and is_label(line):
             self._label = ""
@@ -193,6 +218,19 @@ class _Report:
             for statement in statements:
                 self._keep(number, line, statement)
 
+    def _says_what_was_tested(self, number: int, line: str) -> bool:
+        """Keep what a line, or the end of one with a result, says of the test; false where it says nothing of it."""
+        head, behind = without_tested(line)
+        if behind and tested_in(behind) and len(statements_of(head) or ()) == 1:
+            self._take(number, head)
+            self.tested.take(number, behind, self._lines[number:])
+            return True
+        found = self.tested.take(number, line, self._lines[number:])
+        self._label = "" if found else self._label
+        if any(told.gene and (self._open is None or _bare(told.gene) != _bare(self._open.gene)) for told in found):
+            self._open = None
+        return bool(found)
+
     def _not_understood(self, number: int, line: str) -> None:
         is_heading = line.endswith(":") or len(line.split()) <= _HEADING_WORDS
         self._of_others = self._of_others or (is_heading and bool(_SOMEBODY_ELSE.search(line)))
@@ -201,6 +239,8 @@ class _Report:
         is_left_over = self._open is not None and is_bare_level(line)
         if speaks_of_result or takes_back or is_left_over:
             self.unclear.append(_Line(number, line))
+        if GENE.search(line):
+            self.tested.beside = ""
         if speaks_of_result or not _LABELED.match(line):
             self._open = None
 
@@ -209,6 +249,7 @@ class _Report:
         if statement.gene:
             self._open = _Found(number, line, statement.gene, parts)
             self.found.append(self._open)
+            self.tested.beside = statement.gene
         elif self._open is not None and not {role for role, _, _ in self._open.parts} & {role for role, _, _ in parts}:
             self._open.parts.extend(parts)
         elif parts:

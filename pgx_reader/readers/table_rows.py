@@ -11,6 +11,7 @@ from pgx_reader.readers.columns import RESULT_ROLES, Role, folded
 from pgx_reader.readers.heading import GridRow
 from pgx_reader.readers.layout import Layout
 from pgx_reader.readers.phrases import phrase_of
+from pgx_reader.readers.tested import TOLD_ROLES, told_by
 
 _NOTE = re.compile(
     r"^\s*(?:[†‡§¶¹²³⁴ᵃᵇᶜ]|\*+\s*[A-Za-z]|(?:notes?|legend|abbreviations?|sources?|footnotes?)\s*[:.])", re.IGNORECASE
@@ -35,8 +36,10 @@ def results_of(
 ) -> Iterator[LabRow]:
     """Every result in a row; `gene` is that of all rows, where no column and no cell names it."""
     if layout.is_wide:
-        yield from _of_gene_columns(row, layout, patient_id)
+        yield from _of_gene_columns(row, layout, patient_id, problems)
         return
+    about = [(role, _cell(row, layout, at)) for role in TOLD_ROLES for at in layout.roles.get(role, ())]
+    told = told_by(about, problems, row.number, patient_id)
     for found in _of_result_columns(row, layout):
         name, cells = gene if gene is not None else layout.cell(Role.GENE, row), found
         if layout.in_phrases:
@@ -46,7 +49,11 @@ def results_of(
                 message = f'"{first.value[:60]}" does not name its gene, as the others do; it is not read.'
                 problems.append(Problem(message=message, row=row.number, column=first.column, patient_id=patient_id))
                 continue
-        yield _lab_row(row, patient_id, without_marks(name), cells)
+        yield told.on(_lab_row(row, patient_id, without_marks(name), cells))
+
+
+def _cell(row: GridRow, layout: Layout, at: int) -> Cell:
+    return Cell(value=row.cells[at], column=layout.header[at])
 
 
 def _of_result_columns(row: GridRow, layout: Layout) -> Iterator[_Cells]:
@@ -55,7 +62,7 @@ def _of_result_columns(row: GridRow, layout: Layout) -> Iterator[_Cells]:
     others: list[tuple[Role, Cell]] = []
     for role in RESULT_ROLES:
         for at in layout.roles.get(role, ()):
-            cell = Cell(value=row.cells[at], column=layout.header[at])
+            cell = _cell(row, layout, at)
             meant = _meant(role, cell)
             if not cell.value:
                 continue
@@ -95,16 +102,21 @@ def _of_phrases(cells: _Cells) -> tuple[str, _Cells]:
     return (next(iter(genes.values())) if len(genes) == 1 else ""), taken
 
 
-def _of_gene_columns(row: GridRow, layout: Layout, patient_id: str) -> Iterator[LabRow]:
+def _of_gene_columns(row: GridRow, layout: Layout, patient_id: str, problems: list[Problem]) -> Iterator[LabRow]:
     """One row a gene, joining the columns that name it; a gene whose cells are all empty has none."""
     by_gene: dict[str, list[tuple[Role, Cell]]] = {}
+    about: dict[str, list[tuple[Role, Cell]]] = {}
     for position, column in layout.genes.items():
         if row.cells[position]:
-            cell = Cell(value=row.cells[position], column=layout.header[position])
+            cell = _cell(row, layout, position)
             role = column.role or role_by_content(cell.value)
             by_gene.setdefault(folded(column.gene), []).append((role, cell))
+    for position, column in layout.told.items():
+        if column.role and folded(column.gene) in by_gene:
+            about.setdefault(folded(column.gene), []).append((column.role, _cell(row, layout, position)))
     names = {folded(column.gene): column.gene for column in layout.genes.values()}
     for gene, cells in by_gene.items():
+        told = told_by(about.get(gene, ()), problems, row.number, patient_id)
         # A gene with two columns for one thing gives two rows: normalization compares them and never picks one.
         while cells:
             taken: _Cells = {}
@@ -112,7 +124,7 @@ def _of_gene_columns(row: GridRow, layout: Layout, patient_id: str) -> Iterator[
                 if role not in taken:
                     taken[role] = cell
                     cells.remove((role, cell))
-            yield _lab_row(row, patient_id, names[gene], taken)
+            yield told.on(_lab_row(row, patient_id, names[gene], taken))
 
 
 def _lab_row(row: GridRow, patient_id: str, gene: str, cells: _Cells) -> LabRow:

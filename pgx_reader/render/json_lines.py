@@ -64,6 +64,7 @@ def _gene(gene: GeneInterpretation, wording: Wording) -> dict[str, Any]:
         "former_rules": [rule.model_dump(mode="json") for rule in gene.former_rules],
         "tables_phenotypes": list(gene.tables_phenotypes),
         "lab_phenotypes": list(gene.lab_phenotypes),
+        "tested": gene.tested,
     }
 
 
@@ -77,7 +78,7 @@ def _medicine(medicine: MedicineInterpretation, wording: Wording) -> dict[str, A
         "name": medicine.name,
         "taking": medicine.taking,
         "statements": [_statement(statement) for statement in medicine.statements],
-        "notes": _superseded(medicine, wording),
+        "notes": _notes_on(medicine, wording),
         "brand_names": list(medicine.brand_names),
         "used_for": list(medicine.used_for),
         "sources": list(medicine.sources),
@@ -85,13 +86,19 @@ def _medicine(medicine: MedicineInterpretation, wording: Wording) -> dict[str, A
     }
 
 
-def _superseded(medicine: MedicineInterpretation, wording: Wording) -> list[dict[str, str]]:
-    newer = medicine.superseded_by
-    if newer is None:
-        return []
-    values = {"medicine": medicine.name, "year": str(newer.year), "link": newer.url}
-    message = wording.plain(Text(message="pro.statements.superseded", values=dict(values)))
-    return [{"code": "guideline_superseded", "message": message}]
+def _notes_on(medicine: MedicineInterpretation, wording: Wording) -> list[dict[str, str]]:
+    """What the tables do not have of a medicine: a newer guideline, or a publisher's newer word."""
+    notes = []
+    if medicine.superseded_by:
+        superseding = medicine.superseded_by
+        values = {"medicine": medicine.name, "year": str(superseding.year), "link": superseding.url}
+        message = wording.plain(Text(message="pro.statements.superseded", values=dict(values)))
+        notes.append({"code": "guideline_superseded", "message": message})
+    for newer in medicine.newer:
+        values = {"medicine": medicine.name, "publisher": newer.publisher, "link": newer.source.url}
+        message = wording.plain(Text(message=f"pro.statements.{newer.change}", values=dict(values)))
+        notes.append({"code": f"guideline_{newer.change}", "message": message})
+    return notes
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

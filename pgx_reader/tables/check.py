@@ -8,7 +8,7 @@ from itertools import combinations_with_replacement
 
 from pgx_reader.tables.coverage import SCORES, guideline_keys_are_covered_once, rows_are_of_their_publisher
 from pgx_reader.tables.editions import editions_are_complete
-from pgx_reader.tables.load import Fault, ReferenceTables
+from pgx_reader.tables.load import PUBLISHER_OF_FOLDER, Fault, ReferenceTables
 from pgx_reader.tables.schemas import (
     Sourced,
 )
@@ -44,6 +44,7 @@ def sourced_tables(tables: ReferenceTables) -> Iterator[tuple[str, Iterable[Sour
     yield "editions.csv", tables.editions.values()
     yield "genes.csv", tables.genes.values()
     yield "drugs.csv", tables.drugs.values()
+    yield "newer.csv", tables.newer
     yield "synonyms/alleles.csv", tables.allele_synonyms
     for gene, alleles in tables.alleles.items():
         yield f"alleles/{gene}.csv", alleles.values()
@@ -147,6 +148,11 @@ def _drugs_and_guidelines_match(tables: ReferenceTables) -> Iterator[Fault]:
             yield Fault("drugs.csv", number, "drug", f"no guideline table for {drug}")
     for drug in sorted(with_guideline - tables.drugs.keys()):
         yield Fault("drugs.csv", 0, "drug", f"{drug} has a guideline table but no row here")
+    for number, newer in enumerate(tables.newer, start=2):
+        if newer.drug not in tables.drugs:
+            yield Fault("newer.csv", number, "drug", f'"{newer.drug}" is not in drugs.csv')
+        if newer.publisher not in PUBLISHER_OF_FOLDER.values():
+            yield Fault("newer.csv", number, "publisher", f"no tables are of {newer.publisher}")
     names: dict[str, str] = {}
     for number, row in enumerate(tables.drugs.values(), start=2):
         for name in (row.drug, *row.brand_names):

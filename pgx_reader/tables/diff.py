@@ -30,6 +30,7 @@ class Subject(StrEnum):
     MEDICINE = "medicine"
     STATEMENT = "statement"
     INTERACTION = "interaction"
+    NEWER = "newer"
     SYNONYM = "synonym"
     OTHER = "other"
     SOURCE = "source"
@@ -49,6 +50,7 @@ _SUBJECTS = {
     "drugs": Subject.MEDICINE,
     "guidelines": Subject.STATEMENT,
     "interactions": Subject.INTERACTION,
+    "newer": Subject.NEWER,
     "synonyms": Subject.SYNONYM,
     "sources": Subject.SOURCE,
 }

@@ -22,6 +22,7 @@ from pgx_reader.tables.schemas import (
     GeneRow,
     GeneSynonymRow,
     GuidelineRow,
+    NewerRow,
     PairPhenotypeRow,
     PhenotypeRow,
     PhenotypeSynonymRow,
@@ -71,6 +72,7 @@ class ReferenceTables:
     pair_phenotypes: dict[str, tuple[PairPhenotypeRow, ...]] = field(default_factory=dict)
     phenotype_lists: dict[str, tuple[PhenotypeRow, ...]] = field(default_factory=dict)
     guidelines: dict[str, dict[str, tuple[GuidelineRow, ...]]] = field(default_factory=dict)
+    newer: tuple[NewerRow, ...] = ()
     former_values: dict[str, tuple[FormerValueRow, ...]] = field(default_factory=dict)
     former_phenotypes: dict[str, tuple[FormerPhenotypeRow, ...]] = field(default_factory=dict)
     gene_synonyms: tuple[GeneSynonymRow, ...] = ()
@@ -140,6 +142,7 @@ def read_tables(folder: Path) -> ReferenceTables:
         },
         phenotype_lists={g: reader.rows(f"phenotypes/{g}.csv", PhenotypeRow) for g in by_method[Method.PHENOTYPE_ONLY]},
         guidelines={name: reader.guidelines(name) for name in PUBLISHER_OF_FOLDER},
+        newer=reader.rows("newer.csv", NewerRow),
         former_values={
             g: reader.rows(f"history/alleles/{g}.csv", FormerValueRow) for g in by_method[Method.ACTIVITY_SCORE]
         },
@@ -164,6 +167,7 @@ UNIQUE: dict[type[Model], tuple[str, ...]] = {
     PairPhenotypeRow: ("function_1", "function_2"),
     PhenotypeRow: ("phenotype",),
     GuidelineRow: ("population", "CYP2D6", "CYP2C19", "CYP2B6"),
+    NewerRow: ("drug", "publisher"),
     FormerValueRow: ("allele",),
     FormerPhenotypeRow: ("score_from",),
     GeneSynonymRow: ("name",),

@@ -17,6 +17,7 @@ from pgx_reader.terms import (
     Function,
     MedicineGroup,
     Method,
+    NewerChange,
     Phenotype,
     Population,
     RowStatus,
@@ -167,6 +168,14 @@ class PhenotypeRow(Sourced):
     """A phenotype that a gene can have, where only the phenotype is read."""
 
     phenotype: Phenotype
+
+
+class NewerRow(Sourced):
+    """A publisher's newer word on a medicine that is known of and not in the tables."""
+
+    drug: Filled
+    publisher: Filled
+    change: NewerChange
 
 
 class FormerValueRow(Sourced):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import Result
 
@@ -45,6 +46,7 @@ def is_pdf(path: str | Path) -> bool:
         (SEVERAL, ["--patient", "PT-3", "--patient", "PT-1"], ["handouts/PT-1.pdf", "handouts/PT-3.pdf"]),
         (SEVERAL, ["--patient", "PT-3", "--patient", "PT-3"], ["handouts/PT-3.pdf"]),
         (ONE, ["--paper", "a4", "--large-print", "--language", "en"], ["handouts/PT-1.pdf"]),
+        (ONE, ["--results-card"], ["handouts/PT-1.pdf"]),
     ],
 )
 def test_a_handout_is_written_where_it_was_asked_for(
@@ -108,7 +110,21 @@ def test_no_readable_row_is_lost_beside_unreadable_ones(run: Run, table: Table) 
     assert all(f"patient PT-{n}" in result.stderr for n in (4, 5))
 
 
-@pytest.mark.parametrize("arguments", [[], ["--large-print"], ["--paper", "a4"]])
+def test_a_results_card_is_there_only_where_it_was_asked_for(run: Run, table: Table) -> None:
+    """`--results-card` adds one page, the last; the code on it is read in the tests of the PDF."""
+    path = table(ONE)
+    pages = []
+    for arguments in ([], ["--results-card"]):
+        assert run("report", path, "-o", "x.pdf", *arguments).exit_code == 0
+        with pypdfium2.PdfDocument("x.pdf") as document:
+            pages.append([page.get_textpage().get_text_range() for page in document])
+    without, with_card = pages
+    assert len(with_card) == len(without) + 1
+    assert "Your results card" in with_card[-1]
+    assert not any("Your results card" in text for text in without)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--large-print"], ["--paper", "a4"], ["--results-card"]])
 def test_the_same_input_gives_the_same_bytes(run: Run, table: Table, arguments: list[str]) -> None:
     """Two runs on one day are alike to the last byte."""
     path = table(SEVERAL)

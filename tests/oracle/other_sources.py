@@ -86,14 +86,22 @@ def dpwg_keys() -> Iterator[tuple[str, str]]:
 
 
 def fda_disagreements(drug: str, rows: tuple[GuidelineRow, ...], sources: dict[str, SourceRow]) -> list[object]:
-    """Every gene and phenotype for which a table's rows, for any population, have other sections than the FDA's."""
-    wrong: list[object] = []
-    for population, gene, phenotype in product({row.population for row in rows}, ("CYP2D6", "CYP2C19"), Phenotype):
+    """Every gene and phenotype for which a table's rows, for each population, have other sections than the FDA's."""
+    wrong: list[object] = [(drug, row.population) for row in rows if row.population not in _populations(drug)]
+    for population, gene, phenotype in product(_populations(drug), ("CYP2D6", "CYP2C19"), Phenotype):
         found = {
             (int(row.section or 0), sources[row.source_id].retrieved_on if row.source_id in sources else "")
             for row in rows
-            if row.population is population and phenotype in row.keys.get(gene, ())
+            if row.population == population and phenotype in row.keys.get(gene, ())
         }
         if found != fda_sections(drug, gene, phenotype):
             wrong.append((drug, population, gene, phenotype, found))
     return wrong
+
+
+def _populations(drug: str) -> set[str]:
+    """The FDA's table has a note on children for one medicine, whose rows are for adults and for children."""
+    noted = any(
+        "[pediatrics note]" in row["affected_subgroup"] for row in published("fda_associations") if row["drug"] == drug
+    )
+    return {"adults", "pediatrics"} if noted else {"general"}

@@ -16,6 +16,7 @@ from pgx_reader.models.document import (
     MedicineCards,
     MedicineList,
     Paragraph,
+    ResultsCard,
     SignatureLine,
     Table,
     Text,
@@ -82,6 +83,8 @@ class _Block:
             case SignatureLine():
                 yield "P", self.plain(block.who)
                 yield "P", self.plain(block.when)
+            case ResultsCard():
+                yield from self.results_card(block)
 
     def genes(self, block: GeneCards) -> Spoken:
         for card in block.cards:
@@ -102,6 +105,15 @@ class _Block:
             yield "P", self.plain(*card.meaning)
             if card.ask is not None:
                 yield "P", self.plain(card.ask)
+
+    def results_card(self, block: ResultsCard) -> Spoken:
+        """A card whose texts and code all have room."""
+        yield "P", self.plain(block.owner)
+        for result in block.results:
+            yield from (("P", self.plain(text)) for text in (result.name, result.word, *result.terms))
+        yield "P", " · ".join(self.plain(fact.label, fact.value) for fact in block.facts)
+        yield "P", self.plain(block.safety)
+        yield "Figure", self.plain(block.code_alternative, *block.code[0])
 
     def plain(self, *texts: Text) -> str:
         return " ".join(map(self.wording.plain, texts))

@@ -136,6 +136,11 @@ CHANGES = [
         words="general, CYP2D6 Normal Metabolizer: added (section 3; actions no_recommendation; status current; source",
     ),
     Planted(
+        "newer word", "newer.csv", "\neliglustat,DPWG,reworded,", "\neliglustat,DPWG,added,",
+        Subject.NEWER, Kind.CHANGED, {"drug": "eliglustat", "publisher": "DPWG"}, {"change": ("reworded", "added")},
+        words="eliglustat, DPWG: change reworded -> added",
+    ),
+    Planted(
         "gene name", "synonyms/genes.csv", "", "D6,CYP2D6",
         Subject.SYNONYM, Kind.ADDED, {"name": "D6"}, {"gene": (None, "CYP2D6")}, words="D6: added (gene CYP2D6)",
     ),

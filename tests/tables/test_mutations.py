@@ -110,7 +110,11 @@ def test_a_change_of_any_other_statement_is_noticed_by_the_published_facts(
     """Without the signature, too: no key, section, direction, source or population can change unnoticed."""
     rows = tables.guidelines[folder][drug]
     disagreements = dpwg_disagreements if folder == "dpwg" else fda_disagreements
-    columns = ("population", "CYP2D6", "CYP2C19", "actions") if folder == "dpwg" else ("CYP2D6", "CYP2C19", "section")
+    columns = (
+        ("population", "CYP2D6", "CYP2C19", "actions")
+        if folder == "dpwg"
+        else ("population", "CYP2D6", "CYP2C19", "section")
+    )
     for position, row in enumerate(rows):
         mutants = [*_mutants(row, columns), ("source_id", "nowhere", row.model_copy(update={"source_id": "nowhere"}))]
         for column, other, mutant in mutants:

@@ -44,6 +44,9 @@ def gathered(resources: Resources) -> Gathered:
     for one in counted.values():
         _take(one, links, found, haplotypes)
     _join_haplotypes(haplotypes, found)
+    for one in counted.values():
+        if not _tell_tested(one, links, found):
+            _count_aside(one, links, found)
     found.problems += _set_aside(found)
     return found
 
@@ -79,7 +82,6 @@ def _problem(one: Observed, message: str, severity: Severity = Severity.ERROR) -
 def _take(one: Observed, links: Links, found: Gathered, haplotypes: dict[tuple[str, str], list[Observed]]) -> None:
     """Add what one Observation says to its patient, or say why it cannot be."""
     if not (one.facts or one.own_facts or one.haplotype or one.is_genotype):
-        _count_aside(one, links, found)
         return
     genes = links.genes_of(one)
     if not genes and not one.own_facts:
@@ -149,6 +151,16 @@ def _join_haplotypes(haplotypes: dict[tuple[str, str], list[Observed]], found: G
         said.remarks.setdefault(gene, []).append(Cell(value=remark, column=cells[1].column))
         for one in ones:
             _remark(one, gene, said)
+
+
+def _tell_tested(one: Observed, links: Links, found: Gathered) -> bool:
+    """Keep what was looked for with the gene's result; whether there is a result of that gene and patient."""
+    genes = links.genes_of(one) if one.tested else set()
+    said = found.said.get(found.people.key_of(one.resource) or "")
+    if said is None or len(genes) != 1 or not genes & set(said.genes):
+        return False
+    said.tested.setdefault(next(iter(genes)), []).extend(one.tested)
+    return True
 
 
 def _count_aside(one: Observed, links: Links, found: Gathered) -> None:

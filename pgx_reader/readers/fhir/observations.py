@@ -12,17 +12,27 @@ from pgx_reader.readers.fhir.elements import Element
 from pgx_reader.readers.fhir.resources import Resource
 from pgx_reader.readers.fhir.values import codes_of, genes_of_value, label_of, spellings, wording
 from pgx_reader.readers.gene_ids import cyp_genes
+from pgx_reader.readers.tested import about_tested, may_be_result
 
 # LOINC codes tell only what kind of thing is said, never of which gene: laboratories use one code for different genes.
 # Source: HL7 Genomics Reporting Implementation Guide, STU3.
 GENE_STUDIED = "48018-6"
+# What was looked for: the mutations tested for, and the regions in words. Source: the guide's profile Region Studied.
+_TESTED_CODES = {"36908-2", "81293-3"}
 _GENOTYPE, _HAPLOTYPE, _METABOLISM = "84413-4", "84414-2", "53040-2"
 _PHENOTYPE_WORDS = re.compile(r"phenotype|metaboli[sz]er|drug metabolism|metabolic activity")
 _IMPLICATION, _SCORE = "therapeutic-implication", "activity-score"
 # A value longer than this is a narrative.
 _SHORT = 80
 # What is about a gene without being its genotype or phenotype: variants, regions studied, phases, consequences.
-_ASIDE_CODES = {"69548-6", "53041-0", "82120-7", "81304-8", "molecular-consequence", "diagnostic-implication"}
+_ASIDE_CODES = _TESTED_CODES | {
+    "69548-6",
+    "53041-0",
+    "82120-7",
+    "81304-8",
+    "molecular-consequence",
+    "diagnostic-implication",
+}
 _ASIDE_PROFILES = {"variant", "region-studied", "sequence-phase-relationship", "molecular-consequence"}
 
 
@@ -33,7 +43,7 @@ class Observed:
 
     `facts` are of the gene of the Observation, `own_facts` of the gene that stands with them. `named` are the genes
     that it names as such or in its value and its text; `hinted` those in the words of its codes, which are believed
-    only where nothing else names a gene. `aside` is true of variants and the like.
+    only where nothing else names a gene. `aside` is true of variants and the like. `tested` is what was looked for.
     """
 
     resource: Resource
@@ -43,6 +53,7 @@ class Observed:
     named: list[set[str]] = field(default_factory=list)
     hinted: set[str] = field(default_factory=set)
     hint: Cell | None = None
+    tested: list[Cell] = field(default_factory=list)
     is_genotype: bool = False
     aside: bool = False
 
@@ -70,6 +81,10 @@ def observed(resource: Resource) -> Observed:
     profiles = {profile.rpartition("/")[2] for profile in element.part("meta").texts("profile")}
     found = Observed(resource)
     _name_genes(found, code)
+    _read_tested(found, codes, label)
+    if _is_about_tested(codes, label):
+        found.aside = True
+        return found
     if "haplotype" in profiles or (_HAPLOTYPE in codes and "genotype" not in profiles):
         cells = spellings(element)
         starred = [cell for cell in cells if "*" in cell.value]
@@ -95,6 +110,24 @@ def _name_genes(found: Observed, code: Element) -> None:
         if genes:
             found.hinted |= genes
             found.hint = Cell(value=coding.text("display"), column=coding.at("display"))
+
+
+def _is_about_tested(codes: set[str], label: str) -> bool:
+    return bool(codes & _TESTED_CODES) or (
+        about_tested(label) and _GENOTYPE not in codes and not _about_genotype(label)
+    )
+
+
+def _read_tested(found: Observed, codes: set[str], label: str) -> None:
+    """What was looked for, in the Observation's own value or in a component; one that may be a result is none."""
+    element = found.resource.element
+    parts = [(element, codes, label)]
+    parts += [(c, codes_of(c.part("code")), label_of(c.part("code"))) for c in element.parts("component")]
+    for part, part_codes, part_label in parts:
+        if _is_about_tested(part_codes, part_label):
+            cells = spellings(part)
+            named = [cell for cell in cells if not cell.column.endswith(".code")] or cells
+            found.tested += [cell for cell in named if not may_be_result(cell.value)]
 
 
 def _is_gene_studied(code: Element) -> bool:
@@ -161,7 +194,7 @@ def _read_components(found: Observed) -> None:
     for component in found.resource.element.parts("component"):
         code = component.part("code")
         codes, label = codes_of(code), label_of(code)
-        if _is_gene_studied(code):
+        if _is_gene_studied(code) or _is_about_tested(codes, label):
             continue
         genes = _component_genes(found, code)
         facts = _component_facts(component, codes, label)

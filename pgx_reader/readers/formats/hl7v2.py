@@ -98,4 +98,6 @@ def _patient(patient_id: str, parts: list[Person], problems: list[Problem]) -> L
         said.unreadable.update(part.said.unreadable)
         for gene, remarks in part.said.remarks.items():
             said.remarks.setdefault(gene, []).extend(remarks)
+        for gene, tested in part.said.tested.items():
+            said.tested.setdefault(gene, []).extend(tested)
     return LabPatient(patient=patient, row=parts[0].row, rows=rows_of(patient_id, said))

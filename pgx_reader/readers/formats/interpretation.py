@@ -9,6 +9,7 @@ from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Cell, LabPatient, LabRow, Patient, Problem
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Recognition
+from pgx_reader.terms import CopyNumber
 
 _SCHEMA = "pgx-reader/interpretation/"
 _VERSION = "1"
@@ -33,7 +34,7 @@ def _schema(item: Any) -> str:
 
 def read(raw: RawFile) -> Contents:
     """
-    What the lab reported, as it stands under `reported`: nothing that was interpreted then is taken over.
+    What the lab reported, as it stands under `reported`, and what it tested: nothing interpreted is taken over.
 
     A gene that could not be used then, because of a conflict for instance, cannot be used now. Raises
     `UnusableInputError` for another version of the schema.
@@ -75,12 +76,23 @@ def _rows(item: dict[str, Any], patient_id: str, problems: list[Problem]) -> Ite
             message = f"{name} could not be used when this was written ({gene['status']}); it is not used now."
             problems.append(Problem(message=message, column=f"genes[{number}].status", patient_id=patient_id))
         if unusable:
-            yield LabRow(row=None, patient_id=patient_id, gene=name, readable=False)
+            yield LabRow(row=None, patient_id=patient_id, gene=name, readable=False, tested=_tested(gene, number))
         elif cells or gene.get("status") != "not_tested":
-            yield LabRow(row=None, patient_id=patient_id, gene=name, **cells)
+            row = LabRow(row=None, patient_id=patient_id, gene=name, tested=_tested(gene, number), **cells)
+            yield row.model_copy(update={"copy_number": _copy_number(gene)})
     for name in _list(item, "other_genes"):
         if isinstance(name, str) and name:
             yield LabRow(row=None, patient_id=patient_id, gene=name)
+
+
+def _tested(gene: dict[str, Any], number: int) -> Cell | None:
+    value = gene.get("tested")
+    return Cell(value=value, column=f"genes[{number}].tested") if isinstance(value, str) and value else None
+
+
+def _copy_number(gene: dict[str, Any]) -> CopyNumber:
+    said = gene.get("copy_number")
+    return CopyNumber(said) if said in tuple(CopyNumber) else CopyNumber.NOT_KNOWN
 
 
 def _cells(reported: Any, path: str) -> Iterator[tuple[str, Cell]]:

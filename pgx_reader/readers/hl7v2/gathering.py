@@ -176,6 +176,9 @@ def _take(said: Said, genes: frozenset[str], person: Person, problems: list[Prob
         if said.segment.size > _NAME:
             person.said.unreadable.update(dict.fromkeys(genes, row))
         return
+    if said.tested and len(genes) == 1:
+        person.said.tested.setdefault(next(iter(genes)), []).extend(said.tested)
+        return
     if not said.facts:
         if said.genes and said.segment.repeats(5):
             message = f"this OBX about {' and '.join(sorted(genes))} gives neither genotype nor phenotype; not read."

@@ -12,10 +12,13 @@ from pgx_reader.readers.facts import genotype_facts, is_phenotype, phrased
 from pgx_reader.readers.gene_ids import HGNC_OID, coded_genes, cyp_genes
 from pgx_reader.readers.hl7v2.messages import Segment
 from pgx_reader.readers.reading import alternatives
+from pgx_reader.readers.tested import about_tested, may_be_result
 
 # LOINC codes tell what kind of thing an OBX is, never of which gene: laboratories use one code for different genes.
 # Source: HL7 Version 2.5.1 Lab Results Interface, clinical genomics.
 _GENE_STUDIED, _GENOTYPE, _METABOLISM = "48018-6", "84413-4", "53040-2"
+# What was looked for: the mutations tested for, and regions in words. Source: LOINC, as FHIR's Region Studied has them.
+_TESTED = ("36908-2", "81293-3")
 # "Phenotyp" with anything in the place of its accent: an umlaut may have been read in a wrong encoding, or be lost.
 _PHENOTYPE_WORDS = re.compile(r"ph.{1,3}notyp|metaboli[sz]er|effect o[nf] drug metabolism|pharmacogenomic effect value")
 _GENOTYPE_WORDS = re.compile(r"genotyp|diplotyp")
@@ -34,6 +37,7 @@ class Kind(StrEnum):
     GENOTYPE = "genotype"
     PHENOTYPE = "phenotype"
     SCORE = "score"
+    TESTED = "tested"
     OTHER = "other"
 
 
@@ -46,7 +50,8 @@ class Said:
     An OBX taken apart: `genes` are those that its name and its value give, `facts` what it says of them.
 
     A gene-studied OBX gives no facts, only the gene of those that follow. `hinted` is true where only the words of a
-    LOINC code name the gene: they belong to the code, and laboratories use it for other genes too.
+    LOINC code name the gene: they belong to the code, and laboratories use it for other genes too. `tested` is what
+    was looked for, which is no fact about the patient.
     """
 
     segment: Segment
@@ -54,6 +59,7 @@ class Said:
     genes: frozenset[str]
     facts: tuple[tuple[Role, Cell], ...] = ()
     hinted: bool = False
+    tested: tuple[Cell, ...] = ()
 
     @property
     def group(self) -> str:
@@ -81,11 +87,20 @@ def said_by(segment: Segment) -> Said:
     valued = {gene for spellings in values for text in spellings for gene in cyp_genes(text)}
     if kind is Kind.OTHER and values:
         kind = _kind_of_value([text for spelled in values for text in spelled], name, named | valued | hinted)
+    if kind is Kind.TESTED:
+        return _tested(segment, values, named | valued or hinted)
     facts = _facts(values, kind)
     valued = valued if facts else set()
     genes = named & valued or named | valued
     cells = tuple((role, Cell(value=text, column="OBX-5")) for role, text in facts)
     return Said(segment, kind, frozenset(genes or hinted), cells, hinted=not genes)
+
+
+def _tested(segment: Segment, values: list[list[str]], genes: set[str]) -> Said:
+    """What was looked for, each value in its first spelling; one that may be a result is none."""
+    texts = [spelled[0] for spelled in values if not may_be_result(spelled[0])]
+    cells = tuple(Cell(value=text, column="OBX-5") for text in texts)
+    return Said(segment, Kind.TESTED, frozenset(genes), tested=cells)
 
 
 def _kind(codes: set[str], label: str) -> Kind:
@@ -95,6 +110,8 @@ def _kind(codes: set[str], label: str) -> Kind:
         return Kind.SCORE
     if _GENOTYPE in codes or _GENOTYPE_WORDS.search(label):
         return Kind.GENOTYPE
+    if codes & set(_TESTED) or about_tested(label):
+        return Kind.TESTED
     if _METABOLISM in codes or _PHENOTYPE_WORDS.search(label):
         return Kind.PHENOTYPE
     return Kind.OTHER

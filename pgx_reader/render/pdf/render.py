@@ -13,6 +13,7 @@ from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import draw_band, footer_of
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
+from pgx_reader.render.pdf.results_card import results_card
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.table import table
@@ -34,6 +35,7 @@ _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
     "definitions": lists.definitions,
     "table": table,
     "signature_line": blocks.signature_line,
+    "results_card": results_card,
 }
 
 _LARGE = 0.65

@@ -30,11 +30,12 @@ _LINK_PADDING = 2
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How a shape is drawn: the colors of its inside and of its edge, and how thick the edge is."""
+    """How a shape is drawn: the colors of its inside and of its edge, how thick the edge is, and its dashes if any."""
 
     fill: str | None = None
     edge: str | None = None
     thickness: float = 1
+    dashes: tuple[float, ...] = ()
 
 
 class Surface:
@@ -209,7 +210,11 @@ class Surface:
             if paint.edge is not None:
                 self.canvas.setStrokeColor(_color(paint.edge))
                 self.canvas.setLineWidth(paint.thickness)
+            if paint.dashes:
+                self.canvas.setDash(list(paint.dashes))
             yield
+            if paint.dashes:
+                self.canvas.setDash()
 
 
 @cache

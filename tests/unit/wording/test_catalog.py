@@ -11,9 +11,10 @@ import pytest
 
 import pgx_reader
 from pgx_reader.errors import WordingError
+from pgx_reader.handout.medicines import DEPENDS_ON
 from pgx_reader.models.document import Link, Text, verbatim
 from pgx_reader.tables import load_tables
-from pgx_reader.terms import Effect
+from pgx_reader.terms import Effect, Preference
 from pgx_reader.wording import Run, Wording, available_languages, load_wording
 from tests.grid import CYP2C19, CYP2D6, document_of, texts_in
 
@@ -79,7 +80,9 @@ def used() -> frozenset[str]:
     documents = (document_of(*pair, part) for pair in kinds for part in parts)
     shown = {message for document in documents if document for message in _messages(document)}
     effects = {f"card.{effect.value}{calm}" for effect in Effect for calm in ("", ".calm")}
-    return frozenset(named | shown | effects | {f"month.{month}" for month in range(1, 13)})
+    explained = {f"note.{preference.value}_explained" for preference in Preference}
+    depends = {f"card.depends.{what}" for what in DEPENDS_ON.values()}
+    return frozenset(named | shown | effects | explained | depends | {f"month.{month}" for month in range(1, 13)})
 
 
 @pytest.mark.parametrize("language", available_languages())

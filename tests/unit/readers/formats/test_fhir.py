@@ -543,3 +543,45 @@ def test_reading_takes_time_in_proportion() -> None:
         return time.process_time() - started
 
     assert seconds(800) < 8 * seconds(200) + 0.5
+
+
+def region(code: str = "CYP2D6", **value: Any) -> dict[str, Any]:
+    """An Observation of the guide's profile Region Studied, with one component of what was looked for."""
+    parts = [gene(code, code), component(coded("81293-3"), **value)] if value else [gene(code, code)]
+    return observation(code=coded("53041-0"), component=parts)
+
+
+@pytest.mark.parametrize(
+    "tested",
+    [
+        region(valueString="*2, *3"),
+        observation(
+            code=coded("53041-0"),
+            component=[gene("CYP2D6", "CYP2D6"), component(coded("36908-2"), valueCodeableConcept=concept("*2, *3"))],
+        ),
+        observation(code=concept("CYP2D6 alleles tested"), valueString="*2, *3"),
+        observation(code=coded("36908-2"), component=[gene("CYP2D6", "CYP2D6")], valueString="*2, *3"),
+    ],
+)
+def test_what_was_looked_for_stands_with_the_genes_result(tested: dict[str, Any]) -> None:
+    """A region studied and an Observation of tested alleles say what was tested, and give no diplotype."""
+    result = observation(component=[gene("CYP2D6", "CYP2D6")], valueString="*1/*4")
+    (row,) = rows(bundle(result, tested))
+    assert (shown(row), row.tested and row.tested.value) == (("CYP2D6", "*1/*4", None, None), "*2, *3")
+    assert messages(bundle(result, tested)) == ""
+
+
+@pytest.mark.parametrize(
+    "tested",
+    [
+        region("CYP2C19", valueString="*2, *3"),
+        observation(code=concept("CYP2C19 alleles tested"), valueString="*2/*3"),
+    ],
+)
+def test_what_was_looked_for_in_a_gene_without_a_result_is_no_result(tested: dict[str, Any]) -> None:
+    """Tested alleles of another gene, or what may be a result among them, are set aside with a notice."""
+    result = observation(component=[gene("CYP2D6", "CYP2D6")], valueString="*1/*4")
+    assert [(row.gene, row.tested) for row in rows(bundle(result, tested))] == [("CYP2D6", None)]
+    assert "CYP2C19 (1)" in messages(bundle(result, tested))
+    with pytest.raises(UnusableInputError):
+        read(bundle(tested))

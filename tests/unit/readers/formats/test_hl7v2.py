@@ -436,3 +436,27 @@ def test_reading_takes_time_in_proportion() -> None:
         return time.process_time() - started
 
     assert seconds(800) < 8 * seconds(200) + 0.5
+
+
+RESULT = "OBX|1|ST|CYP2D6_Genotype^CYP2D6 Genotype||*1/*4||||||F"
+
+
+@pytest.mark.parametrize(
+    "tested",
+    [
+        "OBX|2|ST|36908-2^Gene mutations tested for^LN||CYP2D6 *2, *3||||||F",
+        "OBX|2|ST|CYP2D6_Tested^CYP2D6 mutations tested||CYP2D6 *2, *3||||||F",
+        "OBX|2|ST|CYP2D6_A^CYP2D6 alleles tested||CYP2D6 *2, *3||||||F",
+    ],
+)
+def test_what_was_looked_for_is_no_genotype(tested: str) -> None:
+    """An OBX of what was tested for stands with the gene's result, and gives no diplotype."""
+    (row,) = rows(message(RESULT, tested))
+    assert (shown(row), row.tested and row.tested.value) == (("CYP2D6", "*1/*4", None, None), "CYP2D6 *2, *3")
+
+
+def test_what_may_be_a_result_is_not_taken_for_what_was_looked_for() -> None:
+    """A diplotype in an OBX of what was tested for is neither, and a notice says that it is not read."""
+    text = message(RESULT, "OBX|2|ST|CYP2D6_A^CYP2D6 alleles tested||*2/*3||||||F")
+    assert [(shown(row)[1], row.tested) for row in rows(text)] == [("*1/*4", None)]
+    assert "CYP2D6 gives neither genotype nor phenotype" in messages(text)
