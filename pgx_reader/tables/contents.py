@@ -26,7 +26,7 @@ def all_tables(tables: ReferenceTables) -> Iterator[tuple[str, tuple[Model, ...]
 
 def cells_of(row: Model) -> dict[str, Value]:
     """A row's cells as plain values, by column. `None` is an empty cell, `()` an empty list."""
-    return {column: _plain(value) for column, value in row.model_dump().items()}
+    return {column: _plain(value) for column, value in row}
 
 
 def citation_of(row: Model) -> dict[str, Value]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pgx_reader.models.base import Model
-from pgx_reader.tables.contents import all_tables, cells_of, citation_of
+from pgx_reader.tables.contents import all_tables, citation_of
 from pgx_reader.tables.editions import edition_of
 from pgx_reader.tables.load import ReferenceTables
 from pgx_reader.tables.schemas import EditionRow, SourceRow
@@ -120,7 +120,7 @@ def sources_of(excerpts: Iterable[Excerpt], tables: ReferenceTables) -> tuple[So
 
 def _is_about(meaning: Meaning, table: str, row: Model) -> bool:
     folder, _, stem = table.rpartition("/")
-    cells = cells_of(row)
+    cells = dict(iter(row))
     if meaning.kind is NameKind.DRUG:
         return cells.get("drug", stem if folder.startswith("guidelines/") else None) == meaning.name
     gene = cells.get("gene", stem if folder in _BY_GENE else None)

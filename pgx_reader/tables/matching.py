@@ -42,7 +42,7 @@ def matched(old: list[Model], new: list[Model]) -> Iterator[tuple[Model | None, 
 
 def differing(old: Model, new: Model) -> tuple[str, ...]:
     """The columns that are not the same, but for the key's."""
-    before, after = old.model_dump(), new.model_dump()
+    before, after = dict(iter(old)), dict(iter(new))
     columns = (column for column in after if column not in key_columns(new))
     return tuple(column for column in columns if _unordered(before[column]) != _unordered(after[column]))
 
@@ -53,7 +53,7 @@ def key_columns(row: Model) -> tuple[str, ...]:
 
 
 def _key_of(row: Model) -> tuple[object, ...]:
-    facts = row.model_dump()
+    facts = dict(iter(row))
     key = tuple(_unordered(facts[column]) for column in key_columns(row))
     # A pair of functions has no order.
     return tuple(sorted(map(str, key))) if isinstance(row, PairPhenotypeRow) else key

@@ -70,7 +70,8 @@ CHANGES = [
         {"score_from": ("1.25", "1.0")}, words="Normal Metabolizer: score from 1.25 -> 1.0",
     ),
     Planted(
-        "pair", "phenotypes/CYP2C19.csv", "No function,Normal function,Intermediate", "No function,Normal function,Poor",
+        "pair", "phenotypes/CYP2C19.csv",
+        "No function,Normal function,Intermediate", "No function,Normal function,Poor",
         Subject.PHENOTYPE_RULE, Kind.CHANGED,
         {"gene": "CYP2C19", "function_1": "No function", "function_2": "Normal function"},
         {"phenotype": ("Intermediate Metabolizer", "Poor Metabolizer")},
@@ -110,7 +111,8 @@ CHANGES = [
     ),
     Planted(
         "effect", "guidelines/cpic/codeine.csv", "1.25 to 2.25,Strong,as_expected", "1.25 to 2.25,Strong,unclear",
-        Subject.STATEMENT, Kind.CHANGED, _CODEINE | {"CYP2D6": ("1.25 to 2.25",)}, {"effect": ("as_expected", "unclear")},
+        Subject.STATEMENT, Kind.CHANGED, _CODEINE | {"CYP2D6": ("1.25 to 2.25",)},
+        {"effect": ("as_expected", "unclear")},
         words="general, CYP2D6 1.25 to 2.25: effect as_expected -> unclear",
     ),
     Planted(
