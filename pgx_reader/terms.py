@@ -189,6 +189,21 @@ class Action(StrEnum):
     NO_RECOMMENDATION = "no_recommendation"
 
 
+class EnzymeEffect(StrEnum):
+    """What a medicine does to an enzyme: an inhibitor slows it down, an inducer speeds it up."""
+
+    INHIBITOR = "inhibitor"
+    INDUCER = "inducer"
+
+
+class EnzymeStrength(StrEnum):
+    """How much a medicine changes an enzyme, in the FDA's classes."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+
+
 class RowStatus(StrEnum):
     """Whether a guideline row is in force. A superseded row is kept as history and gives no statement."""
 

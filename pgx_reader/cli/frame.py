@@ -116,6 +116,17 @@ def say_problems(name: str, problems: Iterable[Problem]) -> None:
         say(f"{place_of(name, problem)}: {note}{problem.message}")
 
 
+def say_unknown_medicines(interpretation: Interpretation) -> None:
+    """Each name of a medicine that the tables do not have, and the name there that it may be a misspelling of."""
+    patient = patient_label(interpretation.patient.id)
+    for medicine in interpretation.unknown_medicines:
+        unknown = f'{patient}: "{medicine.name[:_SHOWN]}" is not in our tables'
+        if medicine.nearest is None:
+            say(f"{unknown}; nothing is said of it.")
+        else:
+            say(f"{unknown}; the nearest name there is {medicine.nearest}. If that is meant, give it so.")
+
+
 def all_problems(results: Results, ids: tuple[str, ...] = ()) -> list[Problem]:
     """The problems of a file and its patients, in the order of the rows; of the patients asked for, where any is."""
     problems = [*results.problems, *(problem for patient in results.patients for problem in patient.problems)]

@@ -20,6 +20,7 @@ from pgx_reader.cli.frame import (
     results_argument,
     say,
     say_problems,
+    say_unknown_medicines,
     today,
 )
 from pgx_reader.cli.output import file_names, make_folder, write_whole
@@ -31,7 +32,6 @@ from pgx_reader.render.pdf import Paper
 from pgx_reader.wording import available_languages
 
 DEFAULT_FOLDER = "handouts"
-_SHOWN = 80
 
 
 @click.command(short_help="Write a PDF handout for each patient in RESULTS.")
@@ -140,5 +140,4 @@ def _say_what_to_know(interpretation: Interpretation) -> None:
     patient = patient_label(interpretation.patient.id)
     if interpretation.review.needed:
         say(f"{patient}: needs a professional's review; the handout says why.")
-    for name in interpretation.unknown_medicines:
-        say(f'{patient}: "{name[:_SHOWN]}" is not in our tables; the handout says so.')
+    say_unknown_medicines(interpretation)

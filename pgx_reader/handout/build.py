@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pgx_reader.handout.genes import gene_cards, key_message
+from pgx_reader.handout.interactions import card_with_interactions, medicine_name, names_at_most, other_pills
 from pgx_reader.handout.medicines import (
     medicine_card,
     medicine_lists,
@@ -45,6 +46,7 @@ _CRISIS_LINE = "988"
 _EMERGENCY = "911"
 # More than a few genes' names on a patient's page tell a patient nothing; the professional's page names them all.
 _GENES_NAMED = 4
+_MEDICINES_NAMED = 6
 
 
 def build_handout(
@@ -136,10 +138,7 @@ def _medicine_blocks(
     genes: dict[str, GeneInterpretation],
 ) -> list[Block]:
     """Cards for the patient's own medicines; the whole list, by what they are for, where none is known."""
-    unknown = tuple(map(shown, interpretation.unknown_medicines))
-    not_in_tables: list[Block] = (
-        [Paragraph(sentences=(say("medicines.unknown", medicines=unknown),))] if unknown else []
-    )
+    not_in_tables = _without_advice(interpretation)
     if not own:
         return [
             Heading(level=2, text=say("medicines.heading.all")),
@@ -150,11 +149,26 @@ def _medicine_blocks(
     cards, more = own_medicines(own)
     blocks: list[Block] = [
         Heading(level=2, text=say("medicines.heading.yours")),
-        MedicineCards(cards=tuple(medicine_card(medicine, genes) for medicine in cards)),
+        MedicineCards(
+            cards=tuple(card_with_interactions(medicine_card(m, genes), interpretation.interactions) for m in cards)
+        ),
     ]
     if more:
         blocks.append(MedicineList(title=say("medicines.more"), lines=status_lines(more, genes)))
     return [*blocks, *not_in_tables]
+
+
+def _without_advice(interpretation: Interpretation) -> list[Block]:
+    """What is on the patient's list and not explained: names that are not in the tables, or not for these results."""
+    unknown = tuple(shown(medicine.name) for medicine in interpretation.unknown_medicines)
+    interacting = {interaction.medicine for interaction in interpretation.interactions}
+    silent = tuple(medicine_name(name) for name in interpretation.other_medicines if name not in interacting)
+    sentences = []
+    if silent:
+        sentences.append(say("medicines.no_advice", medicines=names_at_most(silent, _MEDICINES_NAMED)))
+    if unknown:
+        sentences.append(say("medicines.unknown", medicines=names_at_most(unknown, _MEDICINES_NAMED)))
+    return [Paragraph(sentences=tuple(sentences))] if sentences else []
 
 
 def _background_blocks(interpretation: Interpretation) -> list[Block]:
@@ -198,7 +212,7 @@ def _definition(word: str) -> Definition:
 def _good_to_know(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...]:
     """Other pills, the family, and what else the file holds."""
     items: list[tuple[Text, ...]] = [
-        (say("good_to_know.pills"), say("good_to_know.tell")),
+        *other_pills(interpretation),
         (say("good_to_know.family"), say("good_to_know.relatives")),
     ]
     others = interpretation.other_genes

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from pgx_reader.handout.interactions import interaction_blocks, medicine_name
 from pgx_reader.handout.say import say, say_note, shown
 from pgx_reader.handout.statements import cited_guidelines, statement_blocks
 from pgx_reader.handout.tested import tested_sentences
@@ -26,6 +27,7 @@ from pgx_reader.models.interpretation import (
     GeneInterpretation,
     Interpretation,
     MedicineInterpretation,
+    UnknownMedicine,
 )
 from pgx_reader.models.results import Problem
 from pgx_reader.terms import Agreement
@@ -49,6 +51,7 @@ def professional_section(
         ),
         Heading(level=2, text=say("pro.statements.heading")),
         *statement_blocks(medicines),
+        *interaction_blocks(interpretation),
         Heading(level=2, text=say("pro.findings.heading")),
         *_reviewed(interpretation),
         Items(items=tuple((finding,) for finding in _findings(interpretation)), small=True),
@@ -144,10 +147,28 @@ def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
     findings = [say_note(note) for gene in interpretation.genes for note in gene.notes]
     if interpretation.other_genes:
         findings.append(say("note.other_genes", genes=tuple(map(shown, interpretation.other_genes))))
-    if interpretation.unknown_medicines:
-        findings.append(say("note.unknown_medicines", medicines=tuple(map(shown, interpretation.unknown_medicines))))
+    findings += _medicines_without_advice(interpretation)
     findings += [_problem(problem) for problem in interpretation.problems]
     return tuple(findings) or (say("pro.findings.none"),)
+
+
+def _medicines_without_advice(interpretation: Interpretation) -> list[Text]:
+    """The medicines of the patient's list that no guideline here speaks of, all of them."""
+    findings = []
+    if interpretation.other_medicines:
+        others = tuple(map(medicine_name, interpretation.other_medicines))
+        findings.append(say("note.other_medicines", medicines=others))
+    if interpretation.unknown_medicines:
+        unknown = tuple(map(_unknown_medicine, interpretation.unknown_medicines))
+        findings.append(say("note.unknown_medicines", medicines=unknown))
+    return findings
+
+
+def _unknown_medicine(medicine: UnknownMedicine) -> str | Text:
+    name = shown(medicine.name)
+    if medicine.nearest is None:
+        return name
+    return say("note.unknown_medicine.nearest", name=name, nearest=medicine_name(medicine.nearest))
 
 
 def _problem(problem: Problem) -> Text:

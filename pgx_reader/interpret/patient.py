@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pgx_reader.interpret.agreement import interpret_gene
+from pgx_reader.interpret.interactions import interactions_of, no_consensus, score_estimates
 from pgx_reader.interpret.medicines import interpret_medicines
+from pgx_reader.interpret.names import find_medicines
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, Review, TableVersion
 from pgx_reader.models.results import Note, PatientResult
 from pgx_reader.tables import ReferenceTables
@@ -47,13 +49,20 @@ def interpret(
     differ, and `reviewed_by` the professional who has looked at it.
     """
     genes = {gene.gene: interpret_gene(gene, tables, prefer) for gene in result.genes}
-    found, unknown = interpret_medicines((*medicines, *result.medicines), genes, tables)
+    named = find_medicines((*medicines, *result.medicines), tables)
+    found = interpret_medicines(named.drugs, genes, tables)
+    spoken_of = {medicine.name for medicine in found}
+    interactions = interactions_of(named.drugs, genes, found, tables)
     return Interpretation(
         patient=result.patient,
         explained_genes=tables.explained_genes,
         genes=tuple(genes.values()),
         medicines=found,
-        unknown_medicines=unknown,
+        unknown_medicines=tuple(named.unknown.values()),
+        other_medicines=tuple(drug for drug in named.drugs if drug not in spoken_of),
+        interactions=interactions,
+        score_estimates=score_estimates(interactions, genes.get("CYP2D6"), tables),
+        no_consensus=no_consensus(interactions, tables),
         other_genes=result.other_genes,
         review=_review(tuple(genes.values()), reviewed_by),
         problems=result.problems,

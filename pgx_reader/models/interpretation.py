@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pgx_reader.models.base import Model
 from pgx_reader.models.genetics import ActivityScore, Copies
 from pgx_reader.models.results import Note, Patient, Problem, Reported
@@ -12,6 +14,8 @@ from pgx_reader.terms import (
     Condition,
     CopyNumber,
     Effect,
+    EnzymeEffect,
+    EnzymeStrength,
     Function,
     GeneStatus,
     MedicineGroup,
@@ -157,6 +161,72 @@ class MedicineInterpretation(Model):
     newer: tuple[Newer, ...] = ()
 
 
+class UnknownMedicine(Model):
+    """
+    A name of the patient's list that the tables do not have, as given.
+
+    `nearest` is the name there that it may be a misspelling of: told, and never used. `None` where none is near.
+    """
+
+    name: str
+    nearest: str | None = None
+
+
+class Interaction(Model):
+    """
+    A medicine that the patient takes and that slows or speeds an enzyme of an explained gene.
+
+    `strength` is `None` where the source gives no class. `date` is the source's, as exact as it is known. `affects`
+    are the patient's other medicines whose guidelines look at the gene, and is empty where there is none. The
+    patient's own result is not changed by it.
+    """
+
+    medicine: str
+    gene: str
+    effect: EnzymeEffect
+    strength: EnzymeStrength | None
+    source: str
+    date: str
+    source_id: str
+    url: str
+    affects: tuple[str, ...] = ()
+
+
+class ScoreRange(Model):
+    """Activity scores from `low` to `high`; the same where there is one, and no upper end where `high` is `None`."""
+
+    low: Decimal
+    high: Decimal | None
+
+    def __str__(self) -> str:
+        low = _plain(self.low)
+        if self.high is None:
+            return f"≥{low}"
+        return low if self.high == self.low else f"{low} to {_plain(self.high)}"
+
+
+def _plain(score: Decimal) -> str:
+    """A score with a decimal place, and with no more zeros behind it than that."""
+    text = f"{score.normalize():f}"
+    return text if "." in text else f"{text}.0"
+
+
+class ScoreEstimate(Model):
+    """
+    What a guideline estimates the CYP2D6 activity score of a patient on an inhibitor to be, for one medicine.
+
+    It is an estimate of the guideline for its own medicines. `scores` has a range for each score that the result
+    leaves open. The patient's score and phenotype stay what they are.
+    """
+
+    medicine: str
+    inhibitor: str
+    strength: EnzymeStrength
+    scores: tuple[ScoreRange, ...]
+    guideline: Guideline
+    source_id: str
+
+
 class Review(Model):
     """
     Whether a professional should look before the handout is given away, and why.
@@ -182,14 +252,20 @@ class Interpretation(Model):
     Everything the handout rests on, for one patient.
 
     `explained_genes` are those the handout has a card for; `genes` may hold others that a statement needs.
-    `unknown_medicines` are those of the patient's list that the tables do not have, as given.
+    `unknown_medicines` are those of the patient's list that the tables do not have, as given. `other_medicines` are
+    those that the tables have for what they do to an enzyme alone: no guideline speaks of them. `no_consensus` is the
+    guideline that says that nobody agrees how to count inhibitors for antidepressants, where that is of concern.
     """
 
     patient: Patient
     explained_genes: tuple[str, ...]
     genes: tuple[GeneInterpretation, ...]
     medicines: tuple[MedicineInterpretation, ...]
-    unknown_medicines: tuple[str, ...] = ()
+    unknown_medicines: tuple[UnknownMedicine, ...] = ()
+    other_medicines: tuple[str, ...] = ()
+    interactions: tuple[Interaction, ...] = ()
+    score_estimates: tuple[ScoreEstimate, ...] = ()
+    no_consensus: Guideline | None = None
     other_genes: tuple[str, ...] = ()
     review: Review
     problems: tuple[Problem, ...] = ()

@@ -8,9 +8,11 @@ from typing import Any
 from pgx_reader.models.document import Text
 from pgx_reader.models.interpretation import (
     GeneInterpretation,
+    Interaction,
     Interpretation,
     MedicineInterpretation,
     Review,
+    ScoreEstimate,
     Statement,
 )
 from pgx_reader.models.results import Note, Problem
@@ -34,14 +36,17 @@ def _patient(interpretation: Interpretation, wording: Wording) -> dict[str, Any]
         "patient": interpretation.patient.model_dump(mode="json"),
         "genes": [_gene(gene, wording) for gene in interpretation.genes],
         "medicines": [_medicine(medicine, wording) for medicine in interpretation.medicines],
-        "interactions": [],
+        "interactions": [_interaction(interaction) for interaction in interpretation.interactions],
         "review": _review(interpretation.review, wording),
         "problems": [_problem(problem) for problem in interpretation.problems],
         "tables": [table.model_dump(mode="json") for table in interpretation.tables],
         "tables_version": interpretation.tables_version,
-        "unknown_medicines": list(interpretation.unknown_medicines),
+        "unknown_medicines": [medicine.name for medicine in interpretation.unknown_medicines],
         "other_genes": list(interpretation.other_genes),
         "notice": wording.plain(Text(message="footer.safety")),
+        "nearest_medicines": [m.model_dump() for m in interpretation.unknown_medicines if m.nearest],
+        "other_medicines": list(interpretation.other_medicines),
+        "score_estimates": [_estimate(estimate) for estimate in interpretation.score_estimates],
     }
 
 
@@ -114,6 +119,29 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "source_location": statement.source_location,
         "section": statement.section,
         "conditions": list(statement.conditions),
+    }
+
+
+def _interaction(interaction: Interaction) -> dict[str, Any]:
+    return {
+        "medicine": interaction.medicine,
+        "gene": interaction.gene,
+        "effect": interaction.effect,
+        "strength": interaction.strength,
+        "source": interaction.source,
+        "date": interaction.date,
+        "source_id": interaction.source_id,
+        "affects": list(interaction.affects),
+    }
+
+
+def _estimate(estimate: ScoreEstimate) -> dict[str, Any]:
+    return {
+        "medicine": estimate.medicine,
+        "inhibitor": estimate.inhibitor,
+        "strength": estimate.strength,
+        "estimated_activity_scores": [str(score) for score in estimate.scores],
+        "source_id": estimate.source_id,
     }
 
 

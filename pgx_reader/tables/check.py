@@ -30,6 +30,7 @@ def check_tables(tables: ReferenceTables) -> tuple[Fault, ...]:
         _pairs_are_covered_once,
         _synonyms_lead_somewhere,
         _drugs_and_guidelines_match,
+        _interactions_lead_somewhere,
         rows_are_of_their_publisher,
         guideline_keys_are_covered_once,
         _former_values_were_others,
@@ -44,6 +45,7 @@ def sourced_tables(tables: ReferenceTables) -> Iterator[tuple[str, Iterable[Sour
     yield "editions.csv", tables.editions.values()
     yield "genes.csv", tables.genes.values()
     yield "drugs.csv", tables.drugs.values()
+    yield "interactions.csv", tables.interactions
     yield "newer.csv", tables.newer
     yield "synonyms/alleles.csv", tables.allele_synonyms
     for gene, alleles in tables.alleles.items():
@@ -143,9 +145,10 @@ def _synonyms_lead_somewhere(tables: ReferenceTables) -> Iterator[Fault]:
 
 def _drugs_and_guidelines_match(tables: ReferenceTables) -> Iterator[Fault]:
     with_guideline = {drug for guidelines in tables.guidelines.values() for drug in guidelines}
+    interacting = {row.drug for row in tables.interactions}
     for number, drug in enumerate(tables.drugs, start=2):
-        if drug not in with_guideline:
-            yield Fault("drugs.csv", number, "drug", f"no guideline table for {drug}")
+        if drug not in with_guideline | interacting:
+            yield Fault("drugs.csv", number, "drug", f"no guideline table for {drug}, and no interaction")
     for drug in sorted(with_guideline - tables.drugs.keys()):
         yield Fault("drugs.csv", 0, "drug", f"{drug} has a guideline table but no row here")
     for number, newer in enumerate(tables.newer, start=2):
@@ -159,6 +162,14 @@ def _drugs_and_guidelines_match(tables: ReferenceTables) -> Iterator[Fault]:
             if names.setdefault(name.casefold(), row.drug) != row.drug:
                 message = f'"{name}" is also a name of {names[name.casefold()]}'
                 yield Fault("drugs.csv", number, "brand_names", message)
+
+
+def _interactions_lead_somewhere(tables: ReferenceTables) -> Iterator[Fault]:
+    for number, row in enumerate(tables.interactions, start=2):
+        if row.drug not in tables.drugs:
+            yield Fault("interactions.csv", number, "drug", f'"{row.drug}" is not in drugs.csv')
+        if row.gene not in tables.explained_genes:
+            yield Fault("interactions.csv", number, "gene", f'"{row.gene}" is not a gene that is explained')
 
 
 def _former_values_were_others(tables: ReferenceTables) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pgx_reader.tables.load import PUBLISHER_OF_FOLDER, Fault, ReferenceTables
 from pgx_reader.tables.schemas import EditionRow
 
-INTERACTIONS = "interactions"
+_INTERACTIONS = "interactions"
 _FILE = "editions.csv"
 
 
@@ -26,13 +26,12 @@ def editions_are_complete(tables: ReferenceTables) -> Iterator[Fault]:
     alleles = [f"alleles/{gene}" for gene in tables.alleles]
     folders = {f"guidelines/{name}": bool(tables.guidelines.get(name)) for name in PUBLISHER_OF_FOLDER}
     there = [*alleles, *(folder for folder, filled in folders.items() if filled)]
-    if (tables.folder / f"{INTERACTIONS}.csv").is_file():
-        there.append(INTERACTIONS)
+    there += [_INTERACTIONS] if tables.interactions else []
     for table in there:
         if table not in tables.editions:
             yield Fault(_FILE, 0, "table", f"no edition for {table}")
     for number, table in enumerate(tables.editions, start=2):
-        if table not in (*alleles, *folders, INTERACTIONS):
+        if table not in (*alleles, *folders, _INTERACTIONS):
             yield Fault(
                 _FILE, number, "table", f'"{table}" is neither an allele table, nor guidelines, nor interactions'
             )

@@ -22,6 +22,7 @@ from pgx_reader.tables.schemas import (
     GeneRow,
     GeneSynonymRow,
     GuidelineRow,
+    InteractionRow,
     NewerRow,
     PairPhenotypeRow,
     PhenotypeRow,
@@ -72,6 +73,7 @@ class ReferenceTables:
     pair_phenotypes: dict[str, tuple[PairPhenotypeRow, ...]] = field(default_factory=dict)
     phenotype_lists: dict[str, tuple[PhenotypeRow, ...]] = field(default_factory=dict)
     guidelines: dict[str, dict[str, tuple[GuidelineRow, ...]]] = field(default_factory=dict)
+    interactions: tuple[InteractionRow, ...] = ()
     newer: tuple[NewerRow, ...] = ()
     former_values: dict[str, tuple[FormerValueRow, ...]] = field(default_factory=dict)
     former_phenotypes: dict[str, tuple[FormerPhenotypeRow, ...]] = field(default_factory=dict)
@@ -142,6 +144,7 @@ def read_tables(folder: Path) -> ReferenceTables:
         },
         phenotype_lists={g: reader.rows(f"phenotypes/{g}.csv", PhenotypeRow) for g in by_method[Method.PHENOTYPE_ONLY]},
         guidelines={name: reader.guidelines(name) for name in PUBLISHER_OF_FOLDER},
+        interactions=reader.rows("interactions.csv", InteractionRow),
         newer=reader.rows("newer.csv", NewerRow),
         former_values={
             g: reader.rows(f"history/alleles/{g}.csv", FormerValueRow) for g in by_method[Method.ACTIVITY_SCORE]
@@ -167,6 +170,7 @@ UNIQUE: dict[type[Model], tuple[str, ...]] = {
     PairPhenotypeRow: ("function_1", "function_2"),
     PhenotypeRow: ("phenotype",),
     GuidelineRow: ("population", "CYP2D6", "CYP2C19", "CYP2B6"),
+    InteractionRow: ("drug", "gene"),
     NewerRow: ("drug", "publisher"),
     FormerValueRow: ("allele",),
     FormerPhenotypeRow: ("score_from",),

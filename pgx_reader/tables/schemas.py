@@ -14,6 +14,8 @@ from pgx_reader.terms import (
     Action,
     Condition,
     Effect,
+    EnzymeEffect,
+    EnzymeStrength,
     Function,
     MedicineGroup,
     Method,
@@ -133,6 +135,15 @@ class DrugRow(Sourced):
     uses_source_location: Filled
     rxnorm: Annotated[str, Field(pattern=r"^\d*$")]
     atc: Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]\d\d[A-Z][A-Z]\d\d$")], ...], BeforeValidator(_split)]
+
+
+class InteractionRow(Sourced):
+    """A medicine that changes an enzyme. `strength` is `None` where the source gives no class."""
+
+    drug: Filled
+    gene: Filled
+    effect: EnzymeEffect
+    strength: Annotated[EnzymeStrength | None, BeforeValidator(_none_if_empty)]
 
 
 class AlleleRow(Sourced):

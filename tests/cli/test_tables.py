@@ -76,6 +76,8 @@ def test_each_drug_has_its_row_and_every_statement_with_their_sources(drug: str)
         found = _rows(answer, f"guidelines/{name}/{drug}")
         assert [row["source_location"] for row in found] == [r.source_location for r in guidelines.get(drug, ())]
         assert [row["actions"] for row in found] == [list(r.actions) for r in guidelines.get(drug, ())]
+    interactions = [(row.gene, row.strength) for row in TABLES.interactions if row.drug == drug]
+    assert [(row["gene"], row["strength"]) for row in _rows(answer, "interactions")] == interactions
     _assert_traceable(answer)
     assert _has_no_null_list(answer)
 

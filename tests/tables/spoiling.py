@@ -138,6 +138,16 @@ CHANGES = [
         words="general, CYP2D6 Normal Metabolizer: added (section 3; actions no_recommendation; status current; source",
     ),
     Planted(
+        "interaction", "interactions.csv", "\nparoxetine,CYP2D6,inhibitor,strong,", "\nparoxetine,CYP2D6,inhibitor,,",
+        Subject.INTERACTION, Kind.CHANGED, {"drug": "paroxetine", "gene": "CYP2D6"}, {"strength": ("strong", None)},
+        words="paroxetine, CYP2D6: strength strong -> none",
+    ),
+    Planted(
+        "interaction added", "interactions.csv", "", "codeine,CYP2D6,inducer,weak,fda-interactions-2026-05,invented",
+        Subject.INTERACTION, Kind.ADDED, {"drug": "codeine", "gene": "CYP2D6"}, {"effect": (None, "inducer")},
+        words="codeine, CYP2D6: added (effect inducer; strength weak; source fda-interactions-2026-05)",
+    ),
+    Planted(
         "newer word", "newer.csv", "\neliglustat,DPWG,reworded,", "\neliglustat,DPWG,added,",
         Subject.NEWER, Kind.CHANGED, {"drug": "eliglustat", "publisher": "DPWG"}, {"change": ("reworded", "added")},
         words="eliglustat, DPWG: change reworded -> added",

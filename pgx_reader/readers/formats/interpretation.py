@@ -106,9 +106,8 @@ def _medicines(item: dict[str, Any]) -> Iterator[str]:
     for medicine in _list(item, "medicines"):
         if isinstance(medicine, dict) and medicine.get("taking") is True and isinstance(medicine.get("name"), str):
             yield medicine["name"]
-    for name in _list(item, "unknown_medicines"):
-        if isinstance(name, str):
-            yield name
+    for key in ("other_medicines", "unknown_medicines"):
+        yield from (name for name in _list(item, key) if isinstance(name, str))
 
 
 def _list(item: dict[str, Any], key: str) -> list[Any]:

@@ -77,6 +77,7 @@ def used() -> frozenset[str]:
     kinds = [*((kind, "normal") for kind in CYP2D6), *(("normal", kind) for kind in CYP2C19), ("poor", "ultrarapid")]
     drugs = tuple(load_tables().drugs)
     parts = [(), *(drugs[n : n + 6] for n in range(0, len(drugs), 6)), (*drugs[:7], "wonderdrug")]
+    parts += [(row.drug, "citalopram", "codeine") for row in load_tables().interactions]
     documents = (document_of(*pair, part) for pair in kinds for part in parts)
     shown = {message for document in documents if document for message in _messages(document)}
     effects = {f"card.{effect.value}{calm}" for effect in Effect for calm in ("", ".calm")}
