@@ -293,21 +293,28 @@ def test_a_new_version_alone_is_said(run: Run, copy: Path) -> None:
 
 
 @pytest.mark.parametrize("planted", CHANGES, ids=lambda planted: planted.name)
-def test_each_kind_of_change_is_said_in_words_and_in_json(run: Run, copy: Path, planted: Planted) -> None:
+def test_each_kind_of_change_is_said_in_words(run: Run, copy: Path, planted: Planted) -> None:
     """One line says what was and what is; the line that nothing clinical changed is there where nothing did."""
     planted.make(copy)
     result = run("tables", "diff", tables_folder(), copy)
     assert (result.exit_code, result.stderr) == (0, "")
     assert sum(line.strip().startswith(planted.words) for line in result.stdout.splitlines()) == 1, result.stdout
     assert ("No clinical change." in result.stdout) is not planted.clinical
+
+
+@pytest.mark.parametrize("planted", CHANGES[::3], ids=lambda planted: planted.name)
+def test_changes_are_told_in_json(run: Run, copy: Path, planted: Planted) -> None:
+    """The same as one object: whether it is clinical, the subject, the kind, the table, the key."""
+    planted.make(copy)
     answer = json.loads(run("tables", "diff", tables_folder(), copy, "--json").stdout)
     (change,) = answer["changes"]
     assert answer["clinical_change"] is change["clinical"] is planted.clinical
-    assert (change["subject"], change["kind"], change["table"]) == (
+    assert (change["subject"], change["kind"], f"{change['table']}.csv") == (
         planted.subject,
         planted.kind,
-        planted.file.removesuffix(".csv"),
+        planted.file,
     )
+    assert change["key"] == json.loads(json.dumps(planted.key))
 
 
 def test_many_changes_stand_under_their_headings_with_their_numbers(run: Run, copy: Path) -> None:
