@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from pgx_reader.cli import main
-from pgx_reader.tables import load_tables
+from pgx_reader.tables import load_tables, tables_folder
 from pgx_reader.tables.load import PUBLISHER_OF_FOLDER
 from pgx_reader.terms import RowStatus
 
@@ -22,6 +23,8 @@ COMMANDS = [line.partition("#")[0] for line in README.splitlines() if line.start
 @pytest.fixture(autouse=True)
 def _in_a_folder_with_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "results.csv").write_text(RESULTS, encoding="utf-8")
+    for name in ("former_tables", "reference_tables"):
+        shutil.copytree(tables_folder(), tmp_path / name)
     monkeypatch.chdir(tmp_path)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 from rich.console import Console
 
@@ -19,6 +17,7 @@ from pgx_reader.cli.frame import (
     say,
     say_problems,
     say_unknown_medicines,
+    speaks_utf8,
     today,
 )
 from pgx_reader.models.results import Results
@@ -55,13 +54,8 @@ def explain(ctx: click.Context, found: Results, patients: tuple[str, ...], asked
         interpretation = asked.interpret(patient)
         say_unknown_medicines(interpretation)
         if as_json:
-            click.echo(render_json(interpretation, wording, ascii_only=not _speaks_utf8()))
+            click.echo(render_json(interpretation, wording, ascii_only=not speaks_utf8()))
         else:
             console.print(render_terminal(build_handout(interpretation, made_on=made_on), wording))
     if has_errors(problems):
         ctx.exit(PARTLY_DONE)
-
-
-def _speaks_utf8() -> bool:
-    """Whether standard output can take any character: JSON can do without, and loses nothing by it."""
-    return (getattr(sys.stdout, "encoding", None) or "").replace("-", "").lower() == "utf8"

@@ -71,6 +71,11 @@ def say(message: str) -> None:
     click.echo(printable(message), err=True)
 
 
+def speaks_utf8() -> bool:
+    """Whether standard output can take any character: JSON can do without, and loses nothing by it."""
+    return (getattr(sys.stdout, "encoding", None) or "").replace("-", "").lower() == "utf8"
+
+
 def today() -> date:
     """The date a handout bears: that of `SOURCE_DATE_EPOCH` where it is set, else today's."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

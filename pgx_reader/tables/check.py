@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations_with_replacement
 
 from pgx_reader.tables.coverage import SCORES, guideline_keys_are_covered_once, rows_are_of_their_publisher
+from pgx_reader.tables.editions import editions_are_complete
 from pgx_reader.tables.load import PUBLISHER_OF_FOLDER, Fault, ReferenceTables
 from pgx_reader.tables.schemas import (
     Sourced,
@@ -23,6 +24,7 @@ def check_tables(tables: ReferenceTables) -> tuple[Fault, ...]:
         _sources_exist,
         _uses_have_a_source,
         _sources_are_used,
+        editions_are_complete,
         _alleles_fit_their_gene,
         _scores_are_covered_once,
         _pairs_are_covered_once,
@@ -40,6 +42,7 @@ def check_tables(tables: ReferenceTables) -> tuple[Fault, ...]:
 
 def sourced_tables(tables: ReferenceTables) -> Iterator[tuple[str, Iterable[Sourced]]]:
     """Every table whose rows name a source: its file and its rows."""
+    yield "editions.csv", tables.editions.values()
     yield "genes.csv", tables.genes.values()
     yield "drugs.csv", tables.drugs.values()
     yield "interactions.csv", tables.interactions

@@ -16,6 +16,7 @@ from pgx_reader.tables.schemas import (
     AlleleRow,
     AlleleSynonymRow,
     DrugRow,
+    EditionRow,
     FormerPhenotypeRow,
     FormerValueRow,
     GeneRow,
@@ -64,6 +65,7 @@ class ReferenceTables:
     folder: Path
     version: str
     sources: dict[str, SourceRow] = field(default_factory=dict)
+    editions: dict[str, EditionRow] = field(default_factory=dict)
     genes: dict[str, GeneRow] = field(default_factory=dict)
     drugs: dict[str, DrugRow] = field(default_factory=dict)
     alleles: dict[str, dict[str, AlleleRow]] = field(default_factory=dict)
@@ -130,6 +132,7 @@ def read_tables(folder: Path) -> ReferenceTables:
         folder=folder,
         version=reader.version(),
         sources={row.source_id: row for row in reader.rows("sources.csv", SourceRow)},
+        editions={row.table: row for row in reader.rows("editions.csv", EditionRow)},
         genes=genes,
         drugs={row.drug: row for row in reader.rows("drugs.csv", DrugRow)},
         alleles={g: {r.allele: r for r in reader.rows(f"alleles/{g}.csv", AlleleRow)} for g in named},
@@ -157,8 +160,9 @@ def read_tables(folder: Path) -> ReferenceTables:
 
 
 # What makes two rows of a table the same row: said once here, checked for every table.
-_UNIQUE: dict[type[Model], tuple[str, ...]] = {
+UNIQUE: dict[type[Model], tuple[str, ...]] = {
     SourceRow: ("source_id",),
+    EditionRow: ("table",),
     GeneRow: ("gene",),
     DrugRow: ("drug",),
     AlleleRow: ("allele",),
@@ -184,10 +188,12 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def version(self) -> str:
-        path = self.folder / "VERSION"
-        text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+        try:
+            text = (self.folder / "VERSION").read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):
+            text = ""
         if not text:
-            self.faults.append(Fault("VERSION", 0, "", "the file is missing or empty"))
+            self.faults.append(Fault("VERSION", 0, "", "the file is missing, empty or not text"))
         return text
 
     def guidelines(self, name: str) -> dict[str, tuple[GuidelineRow, ...]]:
@@ -204,9 +210,9 @@ class _Reader:
             row = self._row(name, number, cells, model)
             if row is None:
                 continue
-            key = tuple(getattr(row, column) for column in _UNIQUE[model])
+            key = tuple(getattr(row, column) for column in UNIQUE[model])
             if key in seen:
-                self.faults.append(Fault(name, number, _UNIQUE[model][0], "the same key stands in an earlier row"))
+                self.faults.append(Fault(name, number, UNIQUE[model][0], "the same key stands in an earlier row"))
             seen.add(key)
             rows.append(row)
         return tuple(rows)

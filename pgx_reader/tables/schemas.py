@@ -105,6 +105,13 @@ class Sourced(Model):
     source_location: Filled
 
 
+class EditionRow(Sourced):
+    """As of which date a table, or a folder of tables, stands: ISO, as exact as it is known."""
+
+    table: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(/[A-Za-z0-9]+)*$")]
+    as_of: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+
 class GeneRow(Sourced):
     """A gene, how its phenotype is found, and how its name is said aloud."""
 

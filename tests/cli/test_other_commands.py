@@ -33,44 +33,6 @@ def test_check_of_a_sound_file_says_so(run: Run, table: Table) -> None:
     assert "0 problems, 0 notes" in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ([], ["Reference tables", "alleles/CYP2D6", "guidelines/cpic/codeine", "Sources"]),
-        (["CYP2D6"], ["*4", "No function", "Poor Metabolizer"]),
-        (["cyp2d6"], ["*4", "No function"]),
-        (["2C19"], ["*17", "Increased function"]),
-        (["CYP2B6"], ["Poor Metabolizer"]),
-        (["codeine"], ["Statements", "Sources", "pubmed"]),
-        (["Celexa"], ["citalopram", "Statements"]),
-        (["ondansetron"], ["superseded"]),
-    ],
-)
-def test_tables_shows_rows_and_where_they_come_from(run: Run, arguments: list[str], words: list[str]) -> None:
-    """The overview and the rows of a gene, drug or brand are on standard output with their sources."""
-    result = run("tables", *arguments)
-    assert (result.exit_code, result.stderr) == (0, "")
-    for word in words:
-        assert word in result.stdout
-
-
-@pytest.mark.parametrize("name", ["nonsense", "", "CYP2D7", "[bold]x[/bold]", "x" * 10_000])
-def test_tables_refuses_an_unknown_name(run: Run, name: str) -> None:
-    """A name that is neither a gene nor a drug ends with 2 and a list of those that are."""
-    result = run("tables", name)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "neither a gene nor a drug" in result.stderr
-    assert "codeine" in result.stderr
-    assert len(result.stderr) < 2000
-
-
-def test_the_tables_that_ship_have_no_fault(run: Run) -> None:
-    """`tables --check` finds nothing in the tables of this installation."""
-    result = run("tables", "--check")
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert "no faults" in result.stderr
-
-
 def test_the_demo_writes_a_handout_for_each_sample_patient(run: Run) -> None:
     """`demo -o` needs no input and writes a PDF for each invented patient."""
     result = run("demo", "-o", "out")

@@ -60,6 +60,12 @@ PLANTED = [
     ("synonyms/phenotypes.csv", "PM,Poor Metabolizer", "PM,Bad Metabolizer", "neither a phenotype nor a status"),
     ("sources.csv", "https://pubmed.ncbi.nlm.nih.gov/33387367/", "pubmed", "pattern"),
     ("sources.csv", "cpic-opioids-2021,", "cpic-opioids-2020,", "no row comes from"),
+    ("editions.csv", "alleles/CYP2D6,", "alleles/CYP2B6,", "no edition for alleles/CYP2D6"),
+    ("editions.csv", "alleles/CYP2D6,", "alleles/CYP2B6,", "is neither an allele table"),
+    ("editions.csv", "guidelines/fda,", "guidelines/ema,", "no edition for guidelines/fda"),
+    ("editions.csv", "interactions,", "drugs,", "is neither an allele table"),
+    ("editions.csv", ",2024-06,", ",June 2024,", "pattern"),
+    ("editions.csv", "alleles/CYP2D6,", "alleles/CYP2C19,", "same key"),
     ("VERSION", "2026", "", "signed"),
 ]
 
