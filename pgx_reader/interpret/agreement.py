@@ -7,12 +7,16 @@ and a professional is asked to look. Nothing the lab reported is changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from pgx_reader.interpret.differences import (
+    difference_of_phenotypes,
+    differences,
+    former_notes,
+    phenotypes_of_scores,
+)
 from pgx_reader.interpret.former_rules import former_rules_that_give
-from pgx_reader.interpret.genes import TablesView, phenotypes_of_score, read_call, scores_go_together
+from pgx_reader.interpret.genes import TablesView, phenotypes_of_score, read_call
 from pgx_reader.models.genetics import ActivityScore
-from pgx_reader.models.interpretation import FormerRule, GeneInterpretation
+from pgx_reader.models.interpretation import GeneInterpretation
 from pgx_reader.models.results import GeneResult, Note
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import Agreement, Basis, GeneStatus, Method, Phenotype, Preference
@@ -74,7 +78,7 @@ def _from_the_lab_alone(
         if tables.genes[result.gene].method is Method.ACTIVITY_SCORE:
             notes = (*notes, Note(code="note.phenotype_only", values={"gene": result.gene}))
         return _explained(base.model_copy(update={"notes": notes}), result.phenotypes, Basis.PHENOTYPE, (), tables)
-    of_score = _phenotypes_of(result, tables)
+    of_score = phenotypes_of_scores(result, tables)
     base = base.model_copy(update={"tables_scores": scores, "tables_phenotypes": of_score})
     if not result.phenotypes:
         return _explained(base, of_score, Basis.ACTIVITY_SCORE, scores, tables)
@@ -83,7 +87,9 @@ def _from_the_lab_alone(
     if set(result.phenotypes) < set(of_score):
         narrowed = _noted(_agreeing(base), "note.lab_narrows", of_score)
         return _explained(narrowed, result.phenotypes, Basis.PHENOTYPE, (), tables)
-    differing = _differing(base, [_difference("note.phenotype_differs", base, of_score)], result, tables, prefer)
+    differing = _differing(
+        base, [difference_of_phenotypes("note.phenotype_differs", base, of_score)], result, tables, prefer
+    )
     if prefer is Preference.TABLES:
         return _explained(differing, of_score, Basis.ACTIVITY_SCORE, scores, tables)
     return _explained(differing, result.phenotypes, Basis.PHENOTYPE, (), tables)
@@ -98,8 +104,7 @@ def _compared(
     if view.status in (GeneStatus.UNRESOLVED, GeneStatus.ALLELE_NOT_RECOGNIZED):
         unsettled = view.status is GeneStatus.UNRESOLVED
         return _unsettled(base, result, view, tables) if unsettled else _unchecked(base, result, tables)
-    differences = [_phenotype_difference(base, view), _score_difference(base, result, view)]
-    notes = [note for note in differences if note] or _self_contradiction(base, result, tables)
+    notes = differences(base, result, view, tables)
     if notes:
         differing = _differing(base, notes, result, tables, prefer)
         tables_win = prefer is Preference.TABLES
@@ -111,7 +116,7 @@ def _agreed(
     base: GeneInterpretation, result: GeneResult, view: TablesView, tables: ReferenceTables
 ) -> GeneInterpretation:
     """Lab and tables say the same, or one of them leaves open what the other settles."""
-    said = result.phenotypes or _phenotypes_of(result, tables)
+    said = result.phenotypes or phenotypes_of_scores(result, tables)
     if set(said) == set(view.phenotypes):
         return _from_the_tables(base, view, tables)
     basis = Basis.PHENOTYPE if result.phenotypes else Basis.ACTIVITY_SCORE
@@ -121,51 +126,8 @@ def _agreed(
     return _explained(_noted(base, "note.lab_leaves_open", view.phenotypes), said, basis, (), tables)
 
 
-def _phenotypes_of(result: GeneResult, tables: ReferenceTables) -> tuple[Phenotype, ...]:
-    """What the lab's scores mean, from slow to fast; empty where it gives none."""
-    found = {p for score in result.activity_scores for p in phenotypes_of_score(result.gene, score, tables)}
-    return tuple(phenotype for phenotype in Phenotype if phenotype in found)
-
-
-def _self_contradiction(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> list[Note]:
-    """The lab's own phenotype and score, where the one excludes the other; else empty."""
-    of_score = _phenotypes_of(result, tables)
-    if not of_score or not result.phenotypes or set(result.phenotypes) & set(of_score):
-        return []
-    values = {"gene": base.gene, "lab": _named(base.lab_phenotypes), "score": _scores_named(result.activity_scores)}
-    return [Note(code="note.lab_contradicts_itself", values=values)]
-
-
-def _phenotype_difference(base: GeneInterpretation, view: TablesView) -> Note | None:
-    ours, lab = set(view.phenotypes), set(base.lab_phenotypes)
-    if lab <= ours or ours <= lab:
-        return None
-    return _difference("note.phenotype_differs", base, view.phenotypes)
-
-
-def _score_difference(base: GeneInterpretation, result: GeneResult, view: TablesView) -> Note | None:
-    lab, ours = result.activity_scores, view.scores
-    if not lab or any(scores_go_together(score, other) for score in lab for other in ours):
-        return None
-    values = {"gene": base.gene, "lab": _scores_named(lab), "tables": _scores_named(ours)}
-    return Note(code="note.score_differs", values=values)
-
-
-def _scores_named(scores: tuple[ActivityScore, ...]) -> str:
-    return " or ".join(map(str, scores)) or "none"
-
-
-def _difference(code: str, base: GeneInterpretation, ours: tuple[Phenotype, ...]) -> Note:
-    values = {"gene": base.gene, "lab": _named(base.lab_phenotypes), "tables": _named(ours)}
-    return Note(code=code, values=values)
-
-
 def _noted(base: GeneInterpretation, code: str, ours: tuple[Phenotype, ...]) -> GeneInterpretation:
-    return base.model_copy(update={"notes": (*base.notes, _difference(code, base, ours))})
-
-
-def _named(phenotypes: tuple[Phenotype, ...]) -> str:
-    return " or ".join(phenotypes) or "none"
+    return base.model_copy(update={"notes": (*base.notes, difference_of_phenotypes(code, base, ours))})
 
 
 def _from_the_tables(base: GeneInterpretation, view: TablesView, tables: ReferenceTables) -> GeneInterpretation:
@@ -204,7 +166,7 @@ def _unchecked(base: GeneInterpretation, result: GeneResult, tables: ReferenceTa
 
 def _the_labs(base: GeneInterpretation, result: GeneResult, tables: ReferenceTables) -> GeneInterpretation:
     """The lab's phenotype, with its score where the two go together; the score alone where there is no phenotype."""
-    said = result.phenotypes or _phenotypes_of(result, tables)
+    said = result.phenotypes or phenotypes_of_scores(result, tables)
     basis = Basis.PHENOTYPE if result.phenotypes else Basis.ACTIVITY_SCORE
     return _explained(base, said, basis, result.activity_scores, tables)
 
@@ -248,16 +210,6 @@ def _differing(
             "agreement": Agreement.DIFFERS,
             "explained_from": prefer,
             "former_rules": rules,
-            "notes": (*base.notes, *notes, *_former_notes(base.gene, rules), explained),
+            "notes": (*base.notes, *notes, *former_notes(base.gene, rules), explained),
         }
     )
-
-
-def _former_notes(gene: str, rules: tuple[FormerRule, ...]) -> Iterator[Note]:
-    for rule in rules:
-        if rule.allele and rule.activity_value:
-            values = {"gene": gene, "allele": rule.allele, "value": rule.activity_value, "until": rule.until}
-            yield Note(code="note.former_value", values=values)
-        elif rule.activity_score and rule.phenotype:
-            values = {"gene": gene, "score": rule.activity_score, "phenotype": rule.phenotype, "until": rule.until}
-            yield Note(code="note.former_phenotype", values=values)

@@ -48,7 +48,7 @@ def superseding_guideline(drug: str, tables: ReferenceTables) -> Guideline | Non
 
 
 def newer_of(drug: str, tables: ReferenceTables) -> tuple[Newer, ...]:
-    """What publishers have added or reworded for a medicine since the tables were read; empty where nothing is known."""
+    """What publishers have added or reworded for a medicine since the tables were read; empty where nothing is."""
     return tuple(
         Newer(publisher=row.publisher, change=row.change, source=guideline_of(tables.sources[row.source_id]))
         for row in tables.newer
