@@ -112,9 +112,7 @@ def test_a_long_list_does_not_flood_the_page() -> None:
 def test_the_card_of_an_affected_medicine_says_so() -> None:
     """Codeine's card names what slows it; a card of a medicine that nothing affects says nothing of it."""
     handout = document("codeine", "duloxetine", "sertraline", "citalopram")
-    assert card(handout, "codeine").endswith(
-        "Something else you take can slow down how your body handles this: duloxetine."
-    )
+    assert card(handout, "codeine").endswith("Something else you take can slow this down: duloxetine.")
     assert "else you take" not in card(handout, "citalopram")
     assert "else you take" not in card(document("codeine", "citalopram"), "codeine")
 
@@ -122,14 +120,14 @@ def test_the_card_of_an_affected_medicine_says_so() -> None:
 def test_a_weak_inhibitor_slows_a_little() -> None:
     """Where nothing stronger is taken, the weak one is named, with the word for it."""
     said = card(document("codeine", "sertraline"), "codeine")
-    assert said.endswith("Something else you take may slow it down a little: sertraline.")
+    assert said.endswith("Something else you take may slow this down a little: sertraline.")
 
 
 def test_an_inducer_and_an_herb_speed_up() -> None:
     """Citalopram beside rifampin, and beside St. John's wort."""
     for name, told in (("rifampin", "rifampin"), ("St. John's wort", "St. John's wort")):
         said = card(document("citalopram", name), "citalopram")
-        assert said.endswith(f"Something else you take can speed up how your body handles this: {told}.")
+        assert said.endswith(f"Something else you take can speed this up: {told}.")
 
 
 def test_paroxetine_has_a_card_and_is_named_and_does_not_slow_itself() -> None:
