@@ -9,6 +9,7 @@ from pgx_reader.handout.interactions import interaction_blocks, medicine_name
 from pgx_reader.handout.say import say, say_note, shown
 from pgx_reader.handout.statements import cited_guidelines, statement_blocks
 from pgx_reader.handout.tested import tested_sentences
+from pgx_reader.handout.versions import version_sentences
 from pgx_reader.models.document import (
     Audience,
     Block,
@@ -57,9 +58,7 @@ def professional_section(
         Items(items=tuple((finding,) for finding in _findings(interpretation)), small=True),
         Heading(level=2, text=say("pro.versions.heading")),
         Paragraph(
-            sentences=(
-                say("pro.versions", program=program_version, tables=interpretation.tables_version, made_on=made_on),
-            ),
+            sentences=tuple(version_sentences(interpretation, made_on=made_on, program_version=program_version)),
             small=True,
         ),
         *cited_guidelines(medicines),

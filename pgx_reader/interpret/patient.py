@@ -83,10 +83,6 @@ def _review(genes: tuple[GeneInterpretation, ...], reviewed_by: str | None) -> R
 
 def _table_versions(tables: ReferenceTables) -> tuple[TableVersion, ...]:
     return tuple(
-        TableVersion(
-            name=f"{source.publisher}: {source.title}",
-            version=source.version,
-            date=source.published_on or source.retrieved_on,
-        )
-        for source in tables.sources.values()
+        TableVersion(name=edition.table, version=tables.version, date=edition.as_of)
+        for edition in tables.editions.values()
     )

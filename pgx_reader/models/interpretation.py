@@ -240,7 +240,7 @@ class Review(Model):
 
 
 class TableVersion(Model):
-    """A reference table's name, version and date, for the record."""
+    """A table, or folder of tables, of the reference tables: the version it is of, and as of which date it stands."""
 
     name: str
     version: str

@@ -81,6 +81,7 @@ def test_json_says_null_for_unknown_and_never_for_a_list(run: Run, table: Table)
         "phenotype",
         "basis",
         "tested",
+        "explained_from",
     }
     assert (gene["possible_phenotypes"], gene["notes"]) == ([], [])
     lists = ("genes", "medicines", "interactions", "problems", "tables")
