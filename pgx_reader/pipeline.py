@@ -100,6 +100,7 @@ def make_handouts(
     made_on: date,
     medicines: Iterable[str] = (),
     prefer: Preference = Preference.LAB,
+    reviewed_by: str | None = None,
     language: str = "en",
     paper: Paper = Paper.LETTER,
     results_card: bool = False,
@@ -107,7 +108,7 @@ def make_handouts(
     """
     All five stages in one call: a results file in, a handout for each of its patients out.
 
-    `medicines` and `prefer` are as in `interpret`; `results_card` adds a page with a card to cut out to each.
+    `medicines`, `prefer` and `reviewed_by` are as in `interpret`; `results_card` adds a page with a card to cut out.
 
     Raises `UnusableInputError` where no patient can be explained. Rows that could not be used are in each
     interpretation's `problems`; for those that belong to no patient, use `read_results`.
@@ -117,7 +118,7 @@ def make_handouts(
     taken = tuple(medicines)
     handouts = []
     for patient in results.patients:
-        interpretation = interpret(patient, medicines=taken, prefer=prefer)
+        interpretation = interpret(patient, medicines=taken, prefer=prefer, reviewed_by=reviewed_by)
         document = build_handout(interpretation, made_on=made_on, results_card=results_card)
         pdf = render_pdf(document, language=language, paper=paper)
         handouts.append(Handout(patient.patient.id, interpretation, document, pdf))

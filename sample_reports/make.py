@@ -10,12 +10,15 @@ from typing import Any
 
 import pypdfium2
 
-from pgx_reader import make_handouts
+from pgx_reader import Preference, make_handouts
 
 FOLDER = Path(__file__).parent
 MADE_ON = date(2026, 11, 23)
 # What a sample's handout is made with, besides its file: the options of `make_handouts`, by the sample's number.
-OPTIONS: dict[str, dict[str, Any]] = {"04": {"results_card": True}}
+OPTIONS: dict[str, dict[str, Any]] = {
+    "04": {"results_card": True},
+    "18": {"prefer": Preference.TABLES, "reviewed_by": "Ana Ortiz, PharmD (invented)"},
+}
 _PIXELS_A_POINT = 1.25
 _COLORS = 64
 
