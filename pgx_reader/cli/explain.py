@@ -16,7 +16,7 @@ from pgx_reader.cli.frame import (
     results_argument,
     say,
     say_problems,
-    say_unknown_medicines,
+    say_what_to_know,
     speaks_utf8,
     today,
 )
@@ -52,7 +52,7 @@ def explain(ctx: click.Context, found: Results, patients: tuple[str, ...], asked
         console = Console(highlight=False, width=_WIDE_ENOUGH)
     for patient in chosen(found, patients):
         interpretation = asked.interpret(patient)
-        say_unknown_medicines(interpretation)
+        say_what_to_know(interpretation)
         if as_json:
             click.echo(render_json(interpretation, wording, ascii_only=not speaks_utf8()))
         else:

@@ -116,9 +116,16 @@ def say_problems(name: str, problems: Iterable[Problem]) -> None:
         say(f"{place_of(name, problem)}: {note}{problem.message}")
 
 
-def say_unknown_medicines(interpretation: Interpretation) -> None:
-    """Each name of a medicine that the tables do not have, and the name there that it may be a misspelling of."""
+def say_what_to_know(interpretation: Interpretation) -> None:
+    """
+    What whoever hands the results on should know first.
+
+    Whether a professional must look, and each name of a medicine that the tables do not have, with the name there
+    that it may be a misspelling of.
+    """
     patient = patient_label(interpretation.patient.id)
+    if interpretation.review.needed:
+        say(f"{patient}: needs a professional's review; what is written says why.")
     for medicine in interpretation.unknown_medicines:
         unknown = f'{patient}: "{medicine.name[:_SHOWN]}" is not in our tables'
         if medicine.nearest is None:

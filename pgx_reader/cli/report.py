@@ -20,7 +20,7 @@ from pgx_reader.cli.frame import (
     results_argument,
     say,
     say_problems,
-    say_unknown_medicines,
+    say_what_to_know,
     today,
 )
 from pgx_reader.cli.output import file_names, make_folder, write_whole
@@ -103,7 +103,7 @@ def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, 
         interpretation = asked.interpret(patient)
         if write_one(interpretation, target, style, made_on):
             written += 1
-            _say_what_to_know(interpretation)
+            say_what_to_know(interpretation)
     say(f"{written} of {counted(len(patients), 'handout')} written. They explain; they are not a prescription.")
     return written == len(patients) and not has_errors(problems)
 
@@ -133,11 +133,3 @@ def _targets(results: Results, patients: tuple[PatientResult, ...], output: Path
     ids = [patient.patient.id for patient in results.patients]
     names = dict(zip(ids, file_names(ids, ".pdf"), strict=True))
     return [folder / names[patient.patient.id] for patient in patients]
-
-
-def _say_what_to_know(interpretation: Interpretation) -> None:
-    """What whoever hands the paper out should know first."""
-    patient = patient_label(interpretation.patient.id)
-    if interpretation.review.needed:
-        say(f"{patient}: needs a professional's review; the handout says why.")
-    say_unknown_medicines(interpretation)

@@ -16,7 +16,7 @@ from pgx_reader.handout.status import (
 )
 from pgx_reader.models.document import MedicineCard, MedicineLine, MedicineList, NamedMedicine, Status, Text
 from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpretation, Statement
-from pgx_reader.terms import Action, Agreement, Condition, Effect, MedicineGroup, Population, Section
+from pgx_reader.terms import Action, Agreement, Condition, Effect, GeneStatus, MedicineGroup, Population, Section
 
 _CARDS_AT_MOST = 6
 # Some medicines have ten brand names. The first are enough to know a medicine by; all of them are looked up.
@@ -128,7 +128,8 @@ def _meaning(
     sentences = [say("card.gene_differs", genes=differing)] if differing else []
     if not medicine.statements:
         return (*sentences, say("card.silent"))
-    sentences += _depends(medicine, leading)
+    several = any(genes[g].status is GeneStatus.SEVERAL for g in medicine.genes if g in genes)
+    sentences += _depends(medicine, leading, several=several)
     if status is Status.NO_ADVICE:
         unadvised = [] if _speaks_alone(medicine) else [say("card.no_advice")]
         return (*sentences, *unadvised, *_fda_sentence(medicine))
@@ -161,28 +162,34 @@ def _effect_sentences(leading: list[Statement], *, calm: bool) -> list[Text]:
     return [say(f"card.{effect.value}{'.calm' if calm else ''}") for effect in effects]
 
 
-def _depends(medicine: MedicineInterpretation, leading: list[Statement]) -> list[Text]:
+def _depends(medicine: MedicineInterpretation, leading: list[Statement], *, several: bool) -> list[Text]:
     """On what it depends, where a source answers one question in several ways, or under a condition alone."""
     found: dict[str, None] = {}
     for statements in by_source(medicine).values():
         for genes in dict.fromkeys(tuple(s.genes) for s in statements):
-            found |= dict.fromkeys(_depends_within([s for s in statements if tuple(s.genes) == genes]))
+            found |= dict.fromkeys(_depends_within([s for s in statements if tuple(s.genes) == genes], several))
     if all(statement.conditions for statement in leading):
         conditions = (condition for statement in leading for condition in statement.conditions)
         found |= {DEPENDS_ON[condition]: None for condition in conditions if condition in DEPENDS_ON}
     return [say(f"card.depends.{what}") for what in found]
 
 
-def _depends_within(statements: list[Statement]) -> list[str]:
-    """Why the statements of one source on the same genes differ: who takes it and why, or the possible results."""
-    if len({(status_of_statement(s), s.effect) for s in statements}) == 1:
-        return []
+def _depends_within(statements: list[Statement], several: bool) -> list[str]:
+    """
+    Why the statements of one source on the same genes differ: who takes it and why, or the result.
+
+    Of one result whose score is open, a row without advice takes nothing from the others.
+    """
     by_population: dict[Population, set[Status]] = {}
     for statement in statements:
         by_population.setdefault(statement.population, set()).add(status_of_statement(statement))
     if len({frozenset(found) for found in by_population.values()}) > 1:
         return ["age" if by_population.keys() <= _AGE_GROUPS else "reason"]
-    return ["result"]
+    told = {(status_of_statement(s), s.effect) for s in statements}
+    advised = {(status, effect) for status, effect in told if status is not Status.NO_ADVICE}
+    if several:
+        return ["result"] if len(told) > 1 else []
+    return ["exact_result"] if len(advised) > 1 else []
 
 
 def _of_the_fda(medicine: MedicineInterpretation) -> Statement | None:

@@ -45,17 +45,18 @@ def _rows_of(medicine: MedicineInterpretation) -> Iterator[_Cells]:
     """A medicine's statements as cells, with populations that are told the same on one row."""
     populations: dict[str, list[Statement]] = {}
     for statement in medicine.statements:
-        if not _only_says_that_it_says_nothing(statement):
+        if not _is_told_in_a_sentence(statement, medicine):
             same = statement.model_dump_json(exclude={"population", "effect", "source_location"})
             populations.setdefault(same, []).append(statement)
     for statements in populations.values():
         yield _cells(statements[0], tuple(s.population for s in statements if s.population is not Population.GENERAL))
 
 
-def _only_says_that_it_says_nothing(statement: Statement) -> bool:
-    """A row without advice, strength or section: named in a sentence, where a row of its own would tell no more."""
+def _is_told_in_a_sentence(statement: Statement, medicine: MedicineInterpretation) -> bool:
+    """A source's only statement, without advice, strength or section: a row of its own would tell no more."""
+    alone = not any(other.source == statement.source and other is not statement for other in medicine.statements)
     graded = statement.strength or statement.section
-    return Action.NO_RECOMMENDATION in statement.actions and not graded
+    return alone and Action.NO_RECOMMENDATION in statement.actions and not graded
 
 
 def _cells(statement: Statement, populations: tuple[Population, ...]) -> _Cells:
@@ -127,7 +128,7 @@ def _newer(medicine: str, newer: Newer) -> Text:
 def _no_recommendation(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[Text]:
     named: dict[str, list[str]] = {}
     for medicine in medicines:
-        for source in dict.fromkeys(s.source for s in medicine.statements if _only_says_that_it_says_nothing(s)):
+        for source in dict.fromkeys(s.source for s in medicine.statements if _is_told_in_a_sentence(s, medicine)):
             named.setdefault(source, []).append(medicine.name)
     for source, names in named.items():
         yield say("pro.statements.no_recommendation", publisher=source, medicines=tuple(names))

@@ -8,13 +8,13 @@ nothing that merely looks like a name is taken for it. What is left over is told
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pgx_reader.interpret.near_names import nearest_name
 from pgx_reader.models.interpretation import UnknownMedicine
 from pgx_reader.tables import ReferenceTables
+from pgx_reader.tables.names import folded, known_names
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -35,8 +35,6 @@ _AMOUNT = re.compile(
 _SEPARATOR = re.compile(r"\s+(?:and|with|plus)\s+|\s+w/\s*|[/+&,;()\[\]\n|]+|\s[-–—]\s", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[+&,;:()\[\]|]+")
 _HYPHEN = re.compile(r"[-‐‑‒–—−]")
-_APOSTROPHES = re.compile(r"['’‘‛`´ʼʹ′＇]")
-_BLANKS = re.compile(r"[\s.\-‐‑‒–—−_]+")
 _SALTS = _words(
     "hydrochloride hcl hydrobromide hbr succinate tartrate bitartrate maleate mesylate besylate oxalate fumarate "
     "sodium potassium magnesium calcium phosphate sulfate sulphate bisulfate citrate acetate bromide chloride "
@@ -93,22 +91,6 @@ def find_medicines(names: Iterable[str], tables: ReferenceTables) -> NamedMedici
             near = nearest_name(_core(text), known)
             found.unknown.setdefault(folded(text), UnknownMedicine(name=text, nearest=_told(near, known, tables)))
     return found
-
-
-def known_names(tables: ReferenceTables) -> dict[str, str]:
-    """Every folded name of the tables, generic and brand, to its medicine."""
-    return {folded(name): row.drug for row in tables.drugs.values() for name in (row.drug, *row.brand_names)}
-
-
-def folded(name: str) -> str:
-    """
-    A name in the one spelling that names are compared in.
-
-    >>> folded("St. John’s-wort") == folded("ST JOHNS  WORT")
-    True
-    """
-    letters = "".join(c for c in name if unicodedata.category(c) not in ("Cf", "So"))
-    return _BLANKS.sub(" ", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", letters))).strip().casefold()
 
 
 def _read(entry: str, known: dict[str, str]) -> tuple[list[str], list[str]]:

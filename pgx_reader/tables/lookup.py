@@ -11,6 +11,7 @@ from pgx_reader.models.base import Model
 from pgx_reader.tables.contents import all_tables, citation_of
 from pgx_reader.tables.editions import edition_of
 from pgx_reader.tables.load import ReferenceTables
+from pgx_reader.tables.names import folded, known_names
 from pgx_reader.tables.schemas import EditionRow, SourceRow
 
 _ALLELE = re.compile(r"(?P<gene>[^*]*)(?P<allele>\*\w+)")
@@ -69,9 +70,9 @@ def meanings_of(name: str, tables: ReferenceTables) -> tuple[Meaning, ...]:
     """
     wanted = " ".join(name.split()).casefold()
     genes = {row.name.casefold(): row.gene for row in tables.gene_synonyms}
-    drugs = {n.casefold(): row.drug for row in tables.drugs.values() for n in (row.drug, *row.brand_names)}
+    drugs = known_names(tables)
     found = [Meaning(NameKind.GENE, genes[wanted])] if wanted in genes else []
-    found += [Meaning(NameKind.DRUG, drugs[wanted])] if wanted in drugs else []
+    found += [Meaning(NameKind.DRUG, drugs[folded(name)])] if folded(name) in drugs else []
     match = _ALLELE.fullmatch(wanted)
     if match is not None:
         named = match["gene"].strip()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pgx_reader.interpret.names import find_medicines, folded, known_names
+from pgx_reader.interpret.names import find_medicines
 from pgx_reader.tables import load_tables
+from pgx_reader.tables.names import folded, known_names
 
 TABLES = load_tables()
 
