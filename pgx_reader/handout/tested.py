@@ -11,8 +11,8 @@ from pgx_reader.terms import CopyNumber, GeneStatus
 
 # Genes whose result depends on the number of copies so often that a file's silence on it is worth a sentence.
 _COPIES_MATTER = ("CYP2D6",)
-# What labs and callers write where they found nothing: the reference alleles. Source: PharmVar, its CYP2D6 and CYP2C19
-# pages; callers that compare with GRCh38 write CYP2C19 *38, which is that assembly's sequence.
+# What labs and callers write where they found nothing. CYP2C19 *38 is the reference haplotype and functions as *1
+# (CPIC's allele functionality table).
 _REFERENCE = {"CYP2D6": ("*1",), "CYP2C19": ("*1", "*38")}
 _AT_MOST = 240
 
