@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from itertools import product
 
 import pytest
@@ -41,7 +41,7 @@ FORBIDDEN = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=4)
 def with_medicines(cyp2d6: str, cyp2c19: str) -> tuple[Document, ...]:
     """The handout for no medicines, and those for all of them or a share, six cards at a time."""
     pair = (cyp2d6, cyp2c19)
@@ -68,7 +68,7 @@ def _headlines(document: Document) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_every_handout_can_be_said_and_holds_to_the_rules(cyp2d6: str, cyp2c19: str) -> None:
     """Every text has its message and values; patients meet no dose, amount, percentage, decimal, score or order."""
     for document in with_medicines(cyp2d6, cyp2c19):
@@ -80,7 +80,7 @@ def test_every_handout_can_be_said_and_holds_to_the_rules(cyp2d6: str, cyp2c19: 
                     assert not FORBIDDEN.search(_words(text)), _words(text)
 
 
-@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_every_handout_says_what_it_is_not(cyp2d6: str, cyp2c19: str) -> None:
     """The safety box is on every handout and the footer says it too."""
     for document in with_medicines(cyp2d6, cyp2c19):
@@ -90,7 +90,7 @@ def test_every_handout_says_what_it_is_not(cyp2d6: str, cyp2c19: str) -> None:
         assert "Do not start, stop or change any medicine" in _words(document.footer[0])
 
 
-@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), EVERY_KIND)
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), EVERY_KIND, scope="module")
 def test_no_medicine_is_dropped(cyp2d6: str, cyp2c19: str) -> None:
     """With medicines, each has its card; without, each of CPIC's and each that wants a talk is in a list, once."""
     documents = with_medicines(cyp2d6, cyp2c19)
@@ -109,7 +109,7 @@ def test_no_medicine_is_dropped(cyp2d6: str, cyp2c19: str) -> None:
         assert set(listed) == load_tables().guidelines["cpic"].keys() | urgent
 
 
-@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_a_card_never_says_two_things(cyp2d6: str, cyp2c19: str) -> None:
     """No badge stands over a sentence of another status, and "usual speed" is said for expected effects alone."""
     usual = {"card.usual_start", "card.as_expected.calm"}
@@ -127,7 +127,7 @@ def test_a_card_never_says_two_things(cyp2d6: str, cyp2c19: str) -> None:
             assert (card.status is Status.NOT_KNOWN) == ("card.gene_not_known" in said), card
 
 
-@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_a_strong_warning_is_never_hidden(cyp2d6: str, cyp2c19: str) -> None:
     """If any statement that may apply wants another drug or another dose from the start, the card says to talk."""
     for document in with_medicines(cyp2d6, cyp2c19)[1:]:
@@ -228,7 +228,7 @@ STATEMENTS = {
 }
 
 
-@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_every_handout_makes_every_statement_that_all_must_make(cyp2d6: str, cyp2c19: str) -> None:
     """None of the statements that hold for everybody is ever missing."""
     for document in with_medicines(cyp2d6, cyp2c19):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import pytest
 
@@ -42,7 +42,7 @@ QUESTIONS = {
 }
 
 
-@cache
+@lru_cache(maxsize=8)
 def documents(cyp2d6: str, cyp2c19: str, alongside: str) -> tuple[Document, ...]:
     """The handouts for all medicines, five at a time beside what else is taken."""
     parts = (DRUGS[n : n + 5] for n in range(0, len(DRUGS), 5))
@@ -72,7 +72,7 @@ def _actions(cell: Text) -> set[str]:
 
 
 @pytest.mark.parametrize("alongside", ALONGSIDE)
-@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_a_medicine_has_one_voice(cyp2d6: str, cyp2c19: str, alongside: str) -> None:
     """What the patient reads of a medicine is what its most urgent statement asks for, and never two things at once."""
     seen = []
@@ -125,7 +125,7 @@ def _check_question(card: MedicineCard, statements: list[set[str]]) -> None:
 
 
 @pytest.mark.parametrize("alongside", ["one inhibitor", "one inducer"])
-@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS)
+@pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_another_medicine_changes_no_status_and_no_statement(cyp2d6: str, cyp2c19: str, alongside: str) -> None:
     """Beside an inhibitor or inducer each card has the status, the question and the statements that it has alone."""
     for alone, beside in zip(
