@@ -154,6 +154,7 @@ class Condition(StrEnum):
     H_PYLORI = "h_pylori"
     SLOW_HEART_RATE = "slow_heart_rate"
     NOT_BRUGADA_TEST = "not_brugada_test"
+    HIGH_STARTING_DOSE = "high_starting_dose"
     HIGH_DOSE_OR_OTHER_RISKS = "high_dose_or_other_risks"
     CHILDREN = "children"
     CHILDREN_OR_BREASTFEEDING = "children_or_breastfeeding"

@@ -32,6 +32,7 @@ DEPENDS_ON = {
     Condition.H_PYLORI: "reason",
     Condition.SLOW_HEART_RATE: "reason",
     Condition.NOT_BRUGADA_TEST: "reason",
+    Condition.HIGH_STARTING_DOSE: "dose",
     Condition.HIGH_DOSE_OR_OTHER_RISKS: "dose",
     Condition.CHILDREN: "age",
     Condition.CHILDREN_OR_BREASTFEEDING: "age_or_breastfeeding",
