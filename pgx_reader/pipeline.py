@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.handout import build_handout as _build_handout
+from pgx_reader.handout import in_language
 from pgx_reader.interpret import interpret as _interpret
 from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import Interpretation
@@ -72,10 +73,11 @@ def render_pdf(
     """
     The handout as a tagged PDF (PDF/UA-1). The same document gives the same bytes.
 
-    Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that the fonts
+    In a language that no clinical translator has signed, the professional's page says so. Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that the fonts
     lack.
     """
-    return _render_pdf(document, load_wording(language), paper=paper, large_print=large_print)
+    wording = load_wording(language)
+    return _render_pdf(in_language(document, wording), wording, paper=paper, large_print=large_print)
 
 
 def require_patients(results: Results) -> None:

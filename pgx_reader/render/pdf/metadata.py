@@ -13,7 +13,6 @@ from pgx_reader.render.pdf.tags import StructureTree
 
 _CREATOR = "pgx_reader"
 _PRODUCER = "ReportLab"
-_LANGUAGE_TAGS = {"en": "en-US", "es": "es-US"}
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -37,8 +36,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def describe(canvas: Canvas, tree: StructureTree, *, title: str, subject: str, language: str, made_on: date) -> None:
-    """Write the file's metadata. `language` is a wording's code; every date is midnight UTC of `made_on`."""
-    tag = _LANGUAGE_TAGS.get(language, language)
+    """Write the file's metadata. `language` is a tag (BCP 47); every date is midnight UTC of `made_on`."""
     canvas.setTitle(title)
     canvas.setSubject(subject)
     canvas.setAuthor(_CREATOR)
@@ -49,7 +47,7 @@ def describe(canvas: Canvas, tree: StructureTree, *, title: str, subject: str, l
     packet = _PACKET.format(
         title=escape(title),
         subject=escape(subject),
-        language=tag,
+        language=language,
         producer=_PRODUCER,
         creator=_CREATOR,
         day=f"{made_on.isoformat()}T00:00:00+00:00",
@@ -58,7 +56,7 @@ def describe(canvas: Canvas, tree: StructureTree, *, title: str, subject: str, l
     # ReportLab seeds the file's identifier with its own idea of the time; ours depends on the handout alone.
     document.signature = md5(made_on.isoformat().encode(), usedforsecurity=False)
     catalog = document.Catalog
-    catalog.Lang = PDFString(tag)
+    catalog.Lang = PDFString(language)
     catalog.MarkInfo = PDFDictionary({"Marked": "true"})
     catalog.StructTreeRoot = tree
     catalog.Metadata = XMP(creator=lambda _: packet)

@@ -105,7 +105,7 @@ def _describe(document: Document, surface: Surface, setting: Setting) -> None:
         surface.tree,
         title=_plain(document.title, setting),
         subject=_plain(document.subject, setting),
-        language=setting.wording.language,
+        language=setting.wording.tag,
         made_on=document.made_on,
     )
 

@@ -36,7 +36,7 @@ class Setting:
 
     def runs(self, text: Text) -> Runs:
         """The words of a text, as they can be drawn."""
-        return tuple(Run(printable(run.text), run.bold, run.url) for run in self.wording.runs(text))
+        return tuple(replace(run, text=printable(run.text)) for run in self.wording.runs(text))
 
     def running(self, sentences: Iterable[Text]) -> Runs:
         """Sentences as one running text."""

@@ -97,14 +97,18 @@ class Surface:
         self._end(kind)
 
     def text(self, x: float, baseline: float, line: Line, style: TextStyle, element: Element | None) -> None:
-        """Draw a line as content of an element, its links as content of elements within; without one, as artifact."""
-        for number, group in groupby(line.fragments, key=lambda fragment: fragment.link):
+        """
+        Draw a line as content of an element, or without one as artifact.
+
+        Its links are content of elements within, and so are its words in another language.
+        """
+        for (number, language), group in groupby(line.fragments, key=lambda part: (part.link, part.language)):
             fragments = tuple(group)
             if element is None:
                 with self.artifact():
                     self._show(x, baseline, fragments, style)
             elif number is None:
-                with self.marked(element):
+                with self.marked(element.passage(language) if language else element):
                     self._show(x, baseline, fragments, style)
             else:
                 self._show_link(x, baseline, fragments, style, element.link(number))

@@ -25,7 +25,7 @@ class Fragment:
     A stretch of a line in one face. `link` numbers the text's links from 0 and is None outside them.
 
     `text` ends with a space where a word ends, even at a line's end, so that no reader of the tags joins two words.
-    `width` is without that space.
+    `width` is without that space. `language` is given where it is not the handout's.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Fragment:
     bold: bool
     link: int | None = None
     url: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _words(runs: Runs, style: TextStyle) -> Iterator[_Word]:
             if text:
                 bold = style.bold or run.bold
                 url = None if link is None else run.url
-                word.append(Fragment(text, 0.0, width_of(text, bold, style.size), bold, link, url))
+                word.append(Fragment(text, 0.0, width_of(text, bold, style.size), bold, link, url, run.language))
     if word:
         yield _Word(tuple(word))
 
@@ -196,12 +197,16 @@ def _line(words: list[_Word], size: float) -> Line:
     for fragment in _spaced(words):
         last = fragments[-1] if fragments else None
         end = x + fragment.width
-        if last is not None and (last.bold, last.link) == (fragment.bold, fragment.link):
+        if last is not None and _kind(last) == _kind(fragment):
             fragments[-1] = replace(last, text=last.text + fragment.text, width=end - last.x)
         else:
             fragments.append(replace(fragment, x=x))
         x = end + (width_of(" ", fragment.bold, size) if fragment.text.endswith(" ") else 0.0)
     return Line(tuple(fragments), end)
+
+
+def _kind(fragment: Fragment) -> tuple[bool, int | None, str | None]:
+    return fragment.bold, fragment.link, fragment.language
 
 
 def _spaced(words: list[_Word]) -> Iterator[Fragment]:
