@@ -8,7 +8,7 @@ from datetime import date
 from pgx_reader.handout.interactions import interaction_blocks, medicine_name
 from pgx_reader.handout.say import either, say, shown, word_of
 from pgx_reader.handout.statements import cited_guidelines, statement_blocks
-from pgx_reader.handout.terms import in_words, say_note, scores_named
+from pgx_reader.handout.terms import diplotypes_named, in_words, say_note, scores_named
 from pgx_reader.handout.tested import tested_sentences
 from pgx_reader.handout.versions import version_sentences
 from pgx_reader.models.document import (
@@ -82,7 +82,7 @@ def _result_row(gene: GeneInterpretation) -> tuple[Text, ...]:
     scores = gene.activity_scores or gene.tables_scores
     return (
         verbatim(gene.gene),
-        verbatim(shown(gene.diplotype)) if gene.diplotype else say("pro.none"),
+        diplotypes_named(shown(gene.diplotype)) if gene.diplotype else say("pro.none"),
         scores_named(scores, shown) if scores else say("pro.none"),
         _explained(gene),
         _reported(gene),

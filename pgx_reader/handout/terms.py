@@ -21,6 +21,7 @@ _TERMS: dict[str, str] = {
 _OR = " or "
 # The values of a note that are the program's; all others quote the file.
 _OWN_WORDS = {"lab", "tables", "phenotype", "function", "score"}
+_CALLS = {"diplotype", "diplotypes"}
 
 
 def in_words(value: str) -> Text:
@@ -41,13 +42,23 @@ def say_note(note: Note, prefix: str = "") -> Text:
     """A note's message, under a prefix where another audience has its own words for it."""
     if prefix:
         return say(prefix + note.code, gene=note.values["gene"])
-    values = {key: in_words(value) if key in _OWN_WORDS else value for key, value in note.values.items()}
-    return Text(message=note.code, values=values)
+    return Text(message=note.code, values={key: _value(key, value) for key, value in note.values.items()})
+
+
+def diplotypes_named(call: str) -> Text:
+    """A call in standard notation, with the language's "or" between its readings."""
+    return either(tuple(map(verbatim, call.split(_OR))))
 
 
 def scores_named(scores: Iterable[object], said: Callable[[str], str] = str) -> Text:
     """Activity scores in CPIC's notation, with "or" between."""
     return either(tuple(verbatim(said(str(score))) for score in scores))
+
+
+def _value(key: str, value: str) -> Text | str:
+    if key in _CALLS:
+        return diplotypes_named(value)
+    return in_words(value) if key in _OWN_WORDS else value
 
 
 def _term(word: str) -> Text:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pdfplumber
 import pikepdf
 
-_INLINE = {"Link"}
+_INLINE = {"Link", "Span"}
 
 
 @dataclass
