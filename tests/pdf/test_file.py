@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
-from pgx_reader.models.document import Audience, Paragraph, Section, in_english
+from pgx_reader.models.document import Audience, Paragraph, Section, Text, in_english
 from pgx_reader.render.pdf import Paper, render_pdf
 from pgx_reader.wording import load_wording
 
@@ -85,7 +85,8 @@ def test_metadata() -> None:
 def test_spanish() -> None:
     """A Spanish file says so, has its title in Spanish, and marks what stands in English in it."""
     section = Section(audience=Audience.PATIENT, blocks=(Paragraph(sentences=(in_english("In English."),)),))
-    with pikepdf.open(io.BytesIO(render_pdf(document(section), load_wording("es")))) as pdf:
+    handout = document(section).model_copy(update={"title": Text(message="title")})
+    with pikepdf.open(io.BytesIO(render_pdf(handout, load_wording("es")))) as pdf:
         assert str(pdf.Root.Lang) == "es-US"
         assert str(pdf.docinfo.Title) == "Sus genes y sus medicinas"
         spans = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") == "/Span"]

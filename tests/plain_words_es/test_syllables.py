@@ -14,11 +14,13 @@ CASES = [
     # Rule 2: stressed close vowels.
     ("día", 2), ("país", 2), ("mayoría", 4), ("oído", 3), ("baúl", 2), ("continúe", 4), ("energía", 4), ("río", 2),
     # Rule 3: h.
-    ("ahora", 3), ("prohibido", 3), ("ahí", 2), ("hielo", 2), ("alcohol", 3), ("dicho", 2), ("ahumado", 3), ("hígado", 3),
+    ("ahora", 3), ("prohibido", 3), ("ahí", 2), ("hielo", 2), ("alcohol", 3), ("dicho", 2), ("ahumado", 3),
+    ("hígado", 3),
     # Rule 4: y.
     ("y", 1), ("muy", 1), ("hoy", 1), ("ya", 1), ("ayuda", 3), ("suyo", 2), ("estoy", 2),
     # Rule 5: silent u.
-    ("que", 1), ("quien", 1), ("seguir", 2), ("guía", 2), ("siguiente", 3), ("antigüedad", 4), ("pingüino", 3), ("agua", 2),
+    ("que", 1), ("quien", 1), ("seguir", 2), ("guía", 2), ("siguiente", 3), ("antigüedad", 4), ("pingüino", 3),
+    ("agua", 2),
     # What is not spelled as it is spoken.
     ("988", 6), ("2025", 6), ("FDA", 3), ("A", 1), ("Ahí", 2), ("ultrarrápido", 5),
 ]  # fmt: skip

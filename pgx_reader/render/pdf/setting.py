@@ -11,7 +11,7 @@ from pgx_reader.render.pdf.fonts import printable
 from pgx_reader.render.pdf.tags import Element
 from pgx_reader.render.pdf.text import Runs, balanced_lines, break_lines, joined
 from pgx_reader.render.pdf.theme import TextStyle, Theme
-from pgx_reader.wording import Run, Wording
+from pgx_reader.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 
 from pgx_reader.errors import WordingError
 from pgx_reader.models.document import Text, in_english, verbatim
+from pgx_reader.tables import load_tables
 from pgx_reader.wording import Run, Wording, available_languages, load_wording
 
 ENGLISH = load_wording("en")
@@ -29,7 +30,8 @@ FOR_PROFESSIONALS = re.compile(
 # What a patient must not meet: units and amounts, percentages, decimals, scores, rankings, promises, and orders.
 FORBIDDEN_IN_SPANISH = re.compile(
     r"\d\s*(?:mg|mcg|g|ml|tabletas?|pastillas?|gotas?)\b|%|por ciento|\d[.,]\d|puntaje|puntuación|\bmejor(?:es)?\b|"
-    r"garantiza|le va a funcionar|\b(?:deje|suspenda|empiece|comience|duplique|reduzca|aumente) (?:a |de |su|la|el|esta)",
+    r"garantiza|le va a funcionar|"
+    r"\b(?:deje|suspenda|empiece|comience|duplique|reduzca|aumente) (?:a |de |su|la|el|esta)",
     re.IGNORECASE,
 )
 
@@ -58,6 +60,14 @@ def test_a_message_takes_the_same_values_in_every_language(language: str) -> Non
 
 def _placeholders(text: str) -> list[str]:
     return re.findall(r"\{[a-z_0-9]+\}", text)
+
+
+def test_english_says_the_genes_names_as_the_tables_do() -> None:
+    """How a gene's name is said aloud is a matter of the language; for English the tables have it."""
+    said = {key: text for key, text in ENGLISH.messages.items() if re.fullmatch(r"gene\.\w+\.spoken", key)}
+    assert len(said) == 2
+    for key, text in said.items():
+        assert f"“{load_tables().genes[key.split('.')[1]].spoken}”" in text
 
 
 def test_no_spanish_message_is_english() -> None:
@@ -140,7 +150,9 @@ def test_a_date_is_written_as_the_language_does(wording: Wording, expected: str)
 
 def test_english_in_a_spanish_page_is_marked() -> None:
     """A publication's title keeps its language; in an English page there is nothing to mark."""
-    text = Text(message="pro.source.guideline", values={"source": "CPIC", "title": in_english("A guideline"), "link": ""})
+    text = Text(
+        message="pro.source.guideline", values={"source": "CPIC", "title": in_english("A guideline"), "link": ""}
+    )
     assert Run("A guideline", language="en-US") in SPANISH.runs(text)
     assert {run.language for run in ENGLISH.runs(text)} == {None}
 
