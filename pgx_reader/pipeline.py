@@ -73,8 +73,8 @@ def render_pdf(
     """
     The handout as a tagged PDF (PDF/UA-1). The same document gives the same bytes.
 
-    In a language that no clinical translator has signed, the professional's page says so. Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that the fonts
-    lack.
+    In a language that no clinical translator has signed, the professional's page says so. Raises `WordingError` for a
+    language that is not there and `UnprintableTextError` for a character that the fonts lack.
     """
     wording = load_wording(language)
     return _render_pdf(in_language(document, wording), wording, paper=paper, large_print=large_print)

@@ -2,7 +2,7 @@
 
 A language is one CSV file beside this module: `id,text,note`. In a text, `{name}` is a placeholder and `**words**`
 are bold. Values are put in after the text has been parsed, so nothing in a lab's file can act as markup. Two rows are
-about the language itself: `language.tag` (BCP 47) and `language.signed_by`, empty until a clinical translator has signed.
+about the language itself: `language.tag` (BCP 47), and `language.signed_by`, empty until a clinical translator has.
 """
 
 from __future__ import annotations

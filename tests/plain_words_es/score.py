@@ -39,7 +39,7 @@ class Score:
 
 
 def score(elements: Iterable[tuple[str, str]]) -> Score:
-    """The score of texts with their roles in the PDF's tags, as `tests.pdf.outline.spoken` and `tests.pdf.tags` give."""
+    """The score of texts with their roles in the PDF's tags, as `tests.pdf.outline` and `tests.pdf.tags` give them."""
     sentences = [words for role, text in elements if not role.startswith(_LEFT_OUT) for words in sentences_of(text)]
     lengths = [len(words) for words in sentences]
     total = sum(lengths)

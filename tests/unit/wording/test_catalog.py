@@ -14,7 +14,7 @@ from pgx_reader.errors import WordingError
 from pgx_reader.handout.medicines import DEPENDS_ON
 from pgx_reader.models.document import Link, Text, verbatim
 from pgx_reader.tables import load_tables
-from pgx_reader.terms import Effect, Function, Phenotype, Preference, Strength
+from pgx_reader.terms import Effect, Function, MedicineGroup, Phenotype, Preference, Strength
 from pgx_reader.wording import Run, Wording, available_languages, load_wording
 from tests.grid import CYP2C19, CYP2D6, document_of, texts_in
 
@@ -77,7 +77,9 @@ def used() -> frozenset[str]:
     kinds = [*((kind, "normal") for kind in CYP2D6), *(("normal", kind) for kind in CYP2C19), ("poor", "ultrarapid")]
     drugs = tuple(load_tables().drugs)
     parts = [(), *(drugs[n : n + 6] for n in range(0, len(drugs), 6)), (*drugs[:7], "wonderdrug")]
-    parts += [(row.drug, "citalopram", "codeine") for row in load_tables().interactions]
+    parts += [
+        beside for row in load_tables().interactions for beside in ((row.drug,), (row.drug, "citalopram", "codeine"))
+    ]
     # All medicines where their statements differ most; for each other kind of result, none and the first few.
     telling = [
         ("poor", "ultrarapid"),
@@ -90,11 +92,12 @@ def used() -> frozenset[str]:
     shown = {message for document in documents if document for message in _messages(document)}
     effects = {f"card.{effect.value}{calm}" for effect in Effect for calm in ("", ".calm")}
     explained = {f"note.{preference.value}_explained" for preference in Preference}
+    groups = {f"group.{group.value}" for group in MedicineGroup}
     depends = {f"card.depends.{what}" for what in DEPENDS_ON.values()}
     terms = {f"{family}.{p.name.lower()}" for p in Phenotype for family in ("phenotype", "phenotype.standard")}
     terms |= {f"function.{function.name.lower()}" for function in Function}
     terms |= {f"pro.strength.{strength.name.lower()}" for strength in Strength}
-    return frozenset(named | shown | effects | explained | depends | terms)
+    return frozenset(named | shown | effects | explained | depends | groups | terms)
 
 
 @pytest.mark.parametrize("language", available_languages())
