@@ -103,7 +103,7 @@ def test_a_long_list_does_not_flood_the_page() -> None:
     """With every interacting medicine on the list, each sentence names four and counts the others."""
     sentences = good_to_know(document(*INTERACTING))
     four = "bupropion, fluoxetine, paroxetine, quinidine"
-    assert f"Other pills you take can slow CYP2D6 down: {four} and 7 more on the page for your doctor." in sentences
+    assert f"Other pills you take can slow CYP2D6 down: {four} and 7 more on your doctor’s page." in sentences
     assert len(sentences) <= 9
     page = for_professionals(document(*INTERACTING))
     assert all(f"{drug} " in page for drug in INTERACTING if not drug.startswith("st."))
@@ -174,7 +174,7 @@ def test_names_that_are_not_in_the_tables_are_said_and_do_not_flood_the_page() -
     """Of 300 entries six are named to the patient and the others counted; the professional reads them all."""
     names = tuple(f"herb number{n}" for n in range(1, 301))
     handout = document(*names)
-    assert "herb number6 and 294 more on the page for your doctor" in not_in_tables(handout)
+    assert "herb number6 and 294 more on your doctor’s page" in not_in_tables(handout)
     assert "herb number7" not in not_in_tables(handout)
     assert all(name in for_professionals(handout) for name in names)
 
