@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-import pypdfium2
-
-from tests.plain_words.handouts import ENGLISH, PROFESSIONAL, measured_grid, pdf_of, sample_pdfs
+from tests.plain_words.handouts import ENGLISH, measured_grid, pdf_of, sample_pdfs
+from tests.plain_words.paper import patient_pages, words_without
 from tests.plain_words.score import words
 
 PAGES = 2
@@ -23,17 +22,8 @@ def lengths() -> tuple[tuple[str, bool, int, int], ...]:
     for case, pdf in papers:
         footer = sum(len(words(ENGLISH.plain(text))) for text in case.document.footer) + _PAGE_NUMBER
         pages = patient_pages(pdf)
-        found.append((case.name, case.large_print, len(pages), sum(len(words(page)) - footer for page in pages)))
+        found.append((case.name, case.large_print, len(pages), words_without(footer, pages)))
     return tuple(found)
-
-
-def patient_pages(pdf: bytes) -> list[str]:
-    """The texts of the pages before the professional's."""
-    document = pypdfium2.PdfDocument(pdf)
-    texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-    document.close()
-    first = next(n for n, text in enumerate(texts) if text.startswith(PROFESSIONAL))
-    return texts[:first]
 
 
 def test_two_pages() -> None:
