@@ -1,15 +1,16 @@
-"""What a PDF's pages for patients look like: each letter, its ground, and the contrast between them; pages and words."""
+"""What a PDF's pages for patients look like: letters, their grounds and the contrast between them; pages and words."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pdfplumber
 import pypdfium2
 
-from tests.plain_words.handouts import PROFESSIONAL
+from tests.plain_words.handouts import PROFESSIONAL, sample_pdfs
 from tests.plain_words.score import words
 
 Color = tuple[float, ...]
@@ -59,3 +60,30 @@ def patient_pages(pdf: bytes) -> list[str]:
 def words_without(footer: int, pages: list[str]) -> int:
     """How many words the pages have, without the so many words of each one's footer."""
     return sum(len(words(page)) - footer for page in pages)
+
+
+LOOKED_AT = slice(None, None, 3)
+"""The share of the sample whose colors and sizes are looked at: they come from one theme."""
+
+
+@cache
+def looked_at() -> tuple[tuple[bool, str, float, tuple[Color, Color], bool], ...]:
+    """Each kind of letter on the patient's pages: large print or not, such a letter, size, colors, footer or not."""
+    kinds: dict[tuple[bool, float, tuple[Color, Color], bool], str] = {}
+    for case, pdf in sample_pdfs()[LOOKED_AT]:
+        for ground, char in letters(pdf):
+            colors = tuple(char["non_stroking_color"]), ground
+            kind = case.large_print, round(float(char["size"]), 2), colors, char["tag"] == "Artifact"
+            kinds.setdefault(kind, char["text"])
+    return tuple((large, letter, size, colors, footer) for (large, size, colors, footer), letter in kinds.items())
+
+
+def smallest_type() -> tuple[float, float]:
+    """The smallest size of what is no footer, in points, in regular and in large print."""
+    sizes = [(large, size) for large, _, size, _, footer in looked_at() if not footer]
+    return min(size for large, size in sizes if not large), min(size for large, size in sizes if large)
+
+
+def least_contrast() -> float:
+    """The least contrast of a letter to its ground, footers included."""
+    return min(contrast(*colors) for _, _, _, colors, _ in looked_at())
