@@ -20,7 +20,7 @@ from pgx_reader.wording import load_wording
 from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
 from tests.pdf.outline import spoken
 from tests.pdf.tags import read, same_spaces
-from tests.plain_words.score import Elements, Figures, figures, sentences_of, words
+from tests.plain_words.score import NEUTRAL, Elements, Figures, figures, sentences_of, words
 
 ENGLISH = load_wording("en")
 DRUGS = tuple(load_tables().drugs)
@@ -84,7 +84,8 @@ def _variants(pair: tuple[str, str], turn: int, wanted: tuple[str, ...]) -> Iter
     """A pair of results in some of the variants; none where neither gene has a result."""
     six = tuple(DRUGS[(SIX * turn + n) % len(DRUGS)] for n in range(SIX))
     pills = (*six[:3], *OTHER_PILLS[turn % 5 : turn % 5 + 3])
-    medicines = {"no medicines": (), "other pills": pills, "the tables’ result": (*six[:2], "wonderdrug")}
+    # A medicine that no table has is a name as every other.
+    medicines = {"no medicines": (), "other pills": pills, "the tables’ result": (*six[:2], NEUTRAL)}
     asked: dict[str, dict[str, Any]] = {
         "the tables’ result": {"prefer": Preference.TABLES},
         "reviewed": {"reviewed_by": "Ana Ortiz, PharmD"},

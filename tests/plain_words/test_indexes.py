@@ -34,7 +34,7 @@ from tests.plain_words.sheets import PAGE, items, score_sheets
 MOST_ITEMS = 7
 TECHNICAL = {"metabolizer": "Metabolizer", "gene": "Gene"}
 ABBREVIATIONS = {
-    "TMS": "brain or nerve care such as TMS",
+    "TMS": "brain or nerve care like TMS",
     "ECT": "TMS or ECT",
     "FDA": "",
     "CPIC": "experts at",
@@ -187,7 +187,7 @@ def test_it_says_what_is_not_known(blocks: tuple[Block, ...]) -> None:
 def test_it_says_why(blocks: tuple[Block, ...]) -> None:
     """The harm of stopping, and what the paper is good for."""
     said = " ".join(_said(*blocks))
-    assert "Stopping a medicine all at once can harm you." in said
+    assert "Stopping one suddenly can harm you." in said
     assert "One page can help your doctor choose." in said
 
 
