@@ -174,3 +174,24 @@ def test_title_only() -> None:
         )
         == 1
     )
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("small", [False, True])
+def test_items_are_evenly_spaced(audience: Audience, large_print: bool, small: bool) -> None:
+    """The items of a list stand at one distance from each other, however many lines they have."""
+    items = tuple(texts("mark " + "words of an item " * length) for length in (1, 12, 1, 12, 1, 1, 12))
+    section = Section(
+        audience=audience,
+        blocks=(Title(text=verbatim("A list")), Items(items=items, small=small), Paragraph(sentences=())),
+    )
+    with pdfplumber.open(io.BytesIO(render_pdf(document(section), WORDING, large_print=large_print))) as file:
+        page = file.pages[0]
+        tops = sorted(
+            {round(word["top"], 1) for word in page.extract_words() if word["text"] in {"words", "item", "mark"}}
+        )
+        marks = [round(word["top"], 1) for word in page.extract_words() if word["text"] == "mark"]
+    gaps = {round(mark - tops[tops.index(mark) - 1]) for mark in marks[1:]}
+    assert len(marks) == len(items)
+    assert len(gaps) == 1

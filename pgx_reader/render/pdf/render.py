@@ -76,11 +76,10 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
     """The content of each page, at least one. A section for another audience or a professional begins a new page."""
     pages: list[Stack] = []
     flow: list[Piece] = []
-    large = _LARGE * setting.theme.gap
     last = Audience.PATIENT
     for section in document.sections:
         if Audience.PROFESSIONAL in {section.audience, last}:
-            pages += map(Stack, paginate(flow, setting.room, large))
+            pages += _stacks(flow, setting)
             flow = []
         last = section.audience
         setting = replace(setting, theme=themes[section.audience])
@@ -89,7 +88,11 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
             within = replace(within, level=_level(block, within.level))
             flow += _PIECES[block.kind](block, within)
         setting = replace(setting, level=within.level)
-    return [*pages, *map(Stack, paginate(flow, setting.room, large))] or [Stack(())]
+    return [*pages, *_stacks(flow, setting)] or [Stack(())]
+
+
+def _stacks(flow: list[Piece], setting: Setting) -> list[Stack]:
+    return [Stack(page) for page in paginate(flow, setting.room, large=_LARGE * setting.theme.gap)]
 
 
 def _level(block: Block, last: int) -> int:
