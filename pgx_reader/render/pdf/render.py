@@ -9,6 +9,7 @@ from typing import Any
 
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
 from pgx_reader.render.pdf import blocks, cards, lists
+from pgx_reader.render.pdf.archive import Attachment, archive
 from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import draw_band, footer_of
 from pgx_reader.render.pdf.metadata import describe
@@ -46,11 +47,17 @@ _ONE_AT_A_TIME = Lock()
 
 
 def render_pdf(
-    document: Document, wording: Wording, *, paper: Paper = Paper.LETTER, large_print: bool = False
+    document: Document,
+    wording: Wording,
+    *,
+    paper: Paper = Paper.LETTER,
+    large_print: bool = False,
+    attached: bytes | None = None,
 ) -> bytes:
     """
     The document as a tagged PDF (PDF/UA-1), the same bytes for the same arguments.
 
+    With `attached`, JSON in UTF-8, it is also PDF/A-3a, for an archive, and holds that as `interpretation.json`.
     Its dates are midnight UTC of the day the document was made. Raises `UnprintableTextError` where a text holds a
     character that the fonts lack, and `WordingError` where the wording lacks a message.
     """
@@ -62,7 +69,10 @@ def render_pdf(
         room = theme.page_height - theme.top - footer.height
         themes = {audience: theme_for(paper, audience, large_print) for audience in Audience}
         pages = _pages(document, replace(setting, room=room), themes)
-        _describe(document, surface, setting)
+        _describe(document, surface, setting, archived=attached is not None)
+        if attached is not None:
+            description = _plain(Text(message="attachment"), setting)
+            archive(surface.canvas, Attachment(attached, description), document.made_on)
         for number, page in enumerate(pages, start=1):
             surface.begin_page(theme.page_width, theme.page_height)
             draw_band(surface, theme.page_width, theme.page_height)
@@ -102,7 +112,7 @@ def _level(block: Block, last: int) -> int:
     return last
 
 
-def _describe(document: Document, surface: Surface, setting: Setting) -> None:
+def _describe(document: Document, surface: Surface, setting: Setting, *, archived: bool) -> None:
     describe(
         surface.canvas,
         surface.tree,
@@ -110,6 +120,7 @@ def _describe(document: Document, surface: Surface, setting: Setting) -> None:
         subject=_plain(document.subject, setting),
         language=setting.wording.language,
         made_on=document.made_on,
+        archived=archived,
     )
 
 

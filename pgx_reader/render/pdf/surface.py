@@ -12,11 +12,12 @@ from typing import Any
 from urllib.parse import quote
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from pgx_reader.render.pdf.fonts import face
+from pgx_reader.render.pdf.streams import compressed
 from pgx_reader.render.pdf.tags import Annotated, Element, Marked, StructureTree
 from pgx_reader.render.pdf.text import Fragment, Line
 from pgx_reader.render.pdf.theme import TextStyle
@@ -69,7 +70,9 @@ class Surface:
         page.StructParents = self.tree.claim(self._claims)
         page.Tabs = PDFName("S")
         page.Annots = PDFArray(self._annotations)
-        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
+        page.Contents = compressed(page.stream)
+        # The file's identifier is of all that is on its pages.
+        self._document.updateSignature(page.stream)
 
     @contextmanager
     def marked(self, element: Element) -> Iterator[None]:
