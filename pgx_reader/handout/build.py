@@ -7,6 +7,7 @@ from datetime import date
 from pgx_reader.handout.genes import gene_cards, key_message
 from pgx_reader.handout.interactions import card_with_interactions, medicine_name, names_at_most, other_pills
 from pgx_reader.handout.medicines import (
+    contested_genes,
     medicine_card,
     medicine_lists,
     medicines_that_matter,
@@ -71,7 +72,7 @@ def build_handout(
         key_message(explained, tuple(m.name for m in own if status_of(m, genes) is Status.TALK)),
         gene_cards(explained),
         *_medicine_blocks(interpretation, own, listed, genes),
-        *_background_blocks(interpretation),
+        *_background_blocks(interpretation, frozenset(m.name for m in own_medicines(own)[0])),
         _sources(listed),
     ]
     return Document(
@@ -149,6 +150,7 @@ def _medicine_blocks(
     cards, more = own_medicines(own)
     blocks: list[Block] = [
         Heading(level=2, text=say("medicines.heading.yours")),
+        _before_the_cards(own, genes),
         MedicineCards(
             cards=tuple(card_with_interactions(medicine_card(m, genes), interpretation.interactions) for m in cards)
         ),
@@ -156,6 +158,13 @@ def _medicine_blocks(
     if more:
         blocks.append(MedicineList(title=say("medicines.more"), lines=status_lines(more, genes)))
     return [*blocks, *not_in_tables]
+
+
+def _before_the_cards(own: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]) -> Paragraph:
+    """What holds for all of the cards: to go on as before, and that a result they rest on may be contested."""
+    contested = contested_genes(own, genes)
+    differing = (say("medicines.gene_differs", genes=contested),) if contested else ()
+    return Paragraph(sentences=(say("medicines.keep_taking"), *differing))
 
 
 def _without_advice(interpretation: Interpretation) -> list[Block]:
@@ -171,13 +180,13 @@ def _without_advice(interpretation: Interpretation) -> list[Block]:
     return [Paragraph(sentences=tuple(sentences))] if sentences else []
 
 
-def _background_blocks(interpretation: Interpretation) -> list[Block]:
+def _background_blocks(interpretation: Interpretation, on_cards: frozenset[str]) -> list[Block]:
     """What holds for every result: next steps, questions, other pills, family, limits, words, help in a crisis."""
     return [
         Heading(level=2, text=say("next.heading")),
         Items(items=_each("next.keep", "next.show", "next.questions", "next.chart"), numbered=True),
         Heading(level=2, text=say("good_to_know.heading")),
-        Items(items=_good_to_know(interpretation)),
+        Items(items=_good_to_know(interpretation, on_cards)),
         Heading(level=2, text=say("limits.heading")),
         Items(
             items=(
@@ -209,11 +218,11 @@ def _definition(word: str) -> Definition:
     return Definition(term=say(f"words.{word}"), meaning=say(f"words.{word}.means"))
 
 
-def _good_to_know(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...]:
+def _good_to_know(interpretation: Interpretation, on_cards: frozenset[str]) -> tuple[tuple[Text, ...], ...]:
     """Other pills, the family, and what else the file holds."""
     items: list[tuple[Text, ...]] = [
-        *other_pills(interpretation),
-        (say("good_to_know.family"), say("good_to_know.relatives")),
+        *other_pills(interpretation, on_cards),
+        (say("good_to_know.family"),),
     ]
     others = interpretation.other_genes
     if len(others) > _GENES_NAMED:

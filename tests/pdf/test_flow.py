@@ -11,7 +11,7 @@ import pytest
 
 from pgx_reader import Paper, build_handout, render_pdf
 from pgx_reader.models.document import Audience, Document, GeneCards, MedicineCards, Section
-from pgx_reader.render.pdf.theme import PAGE_SIZES, theme_for
+from pgx_reader.render.pdf.theme import PAGE_SIZES, Size, theme_for
 from pgx_reader.tables import load_tables
 from pgx_reader.wording import load_wording
 from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
@@ -48,7 +48,7 @@ def test_pages_end_well(number: int, paper: Paper, large_print: bool) -> None:
     document = handout(number)
     if document is None:
         return
-    theme = theme_for(paper, Audience.PATIENT, large_print)
+    theme = theme_for(paper, Audience.PATIENT, Size.LARGE if large_print else Size.REGULAR)
     width, _ = PAGE_SIZES[paper]
     said, ends = [], []
     with pdfplumber.open(io.BytesIO(render_pdf(document, paper=paper, large_print=large_print))) as file:

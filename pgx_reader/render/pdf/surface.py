@@ -187,6 +187,7 @@ class Surface:
             self._show(x, baseline, fragments, style)
         start, end = x + fragments[0].x, x + fragments[-1].x + fragments[-1].width
         self.line(start, baseline - 1.5, end, baseline - 1.5, Paint(edge=style.color, thickness=0.6))
+        url = fragments[0].url or ""
         bottom, top = baseline - 0.3 * style.size, baseline + style.size
         annotation = PDFDictionary(
             {
@@ -195,9 +196,9 @@ class Surface:
                 "Rect": PDFArray([round(v, 2) for v in (start, bottom - _LINK_PADDING, end, top)]),
                 "Border": PDFArray([0, 0, 0]),
                 "F": 4,
-                "Contents": PDFString("".join(fragment.text for fragment in fragments).strip()),
+                "Contents": PDFString(_where_to("".join(fragment.text for fragment in fragments).strip(), url)),
                 "StructParent": self.tree.claim(element),
-                "A": PDFDictionary({"S": "/URI", "URI": PDFString(_address(fragments[0].url or ""))}),
+                "A": PDFDictionary({"S": "/URI", "URI": PDFString(_address(url))}),
             }
         )
         reference = self._document.Reference(annotation)
@@ -223,6 +224,12 @@ class Surface:
 @cache
 def _color(code: str) -> Color:
     return HexColor(code)
+
+
+def _where_to(words: str, url: str) -> str:
+    """A link's words and its address, or the words alone where they are the address."""
+    place = url.partition(":")[2].strip("/")
+    return words if place in words else f"{words}: {url}"
 
 
 def _address(url: str) -> str:

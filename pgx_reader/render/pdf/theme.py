@@ -41,6 +41,19 @@ TEXT_ON = (
 )
 """Every pair of text color and background that the pages use. A test holds each to a contrast of 7:1 or more."""
 
+DRAWN_ON = (
+    (INK, WHITE),
+    (ACCENT, WHITE),
+    (ACCENT, TINT),
+    (DEEP, WHITE),
+    (MUTED, WHITE),
+    (EDGE, WHITE),
+    (EDGE, TINT),
+    (WHITE, ACCENT),
+    (WHITE, DEEP),
+)
+"""Every pair of what a drawing that means something is drawn in and on. A test holds each to 3:1 or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
@@ -97,14 +110,23 @@ class Theme:
         return {1: self.title, 2: self.heading2}.get(level, self.heading3)
 
 
+class Size(StrEnum):
+    """How large a patient's pages are set. `COMPACT` is still no smaller than 12 points."""
+
+    REGULAR = "regular"
+    COMPACT = "compact"
+    LARGE = "large"
+
+
 @cache
-def theme_for(paper: Paper, audience: Audience, large_print: bool) -> Theme:
+def theme_for(paper: Paper, audience: Audience, size: Size) -> Theme:
     """The theme of one audience's pages. Large print sets the patient's pages in 18 points and in one column."""
     width, height = PAGE_SIZES[paper]
-    patient = _large_print(width, height) if large_print else _patient(width, height)
+    patient = {Size.REGULAR: _patient, Size.COMPACT: _compact, Size.LARGE: _large_print}[size](width, height)
     if audience is Audience.PATIENT:
         return patient
-    return _larger(_professional(patient)) if large_print else _professional(patient)
+    professional = _professional(_patient(width, height))
+    return _larger(_professional(patient)) if size is Size.LARGE else professional
 
 
 def _patient(width: float, height: float) -> Theme:
@@ -126,6 +148,25 @@ def _patient(width: float, height: float) -> Theme:
         gap=9,
         padding=10,
         columns=2,
+    )
+
+
+def _compact(width: float, height: float) -> Theme:
+    """For a patient with much to read: 12 points and less air, so that it does not take a third page."""
+    return replace(
+        _patient(width, height),
+        top=28,
+        title=TextStyle(22, 27, DEEP, bold=True),
+        heading2=TextStyle(14.5, 18, DEEP, bold=True),
+        heading3=TextStyle(13, 17, DEEP, bold=True),
+        key_message=TextStyle(14, 18, DEEP, bold=True),
+        body=TextStyle(12, 15.4),
+        small=TextStyle(12, 14.8, MUTED),
+        card=TextStyle(12, 14.4),
+        card_title=TextStyle(13.5, 16.5, DEEP, bold=True),
+        note=TextStyle(12, 14.4, MUTED),
+        gap=7.5,
+        padding=8,
     )
 
 
