@@ -11,6 +11,7 @@ from pgx_reader.handout.medicines import (
     medicine_card,
     medicine_lists,
     medicines_that_matter,
+    open_genes,
     own_medicines,
     status_lines,
 )
@@ -161,10 +162,15 @@ def _medicine_blocks(
 
 
 def _before_the_cards(own: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]) -> Paragraph:
-    """What holds for all of the cards: to go on as before, and that a result they rest on may be contested."""
-    contested = contested_genes(own, genes)
-    differing = (say("medicines.gene_differs", genes=contested),) if contested else ()
-    return Paragraph(sentences=(say("medicines.keep_taking"), *differing))
+    """What holds for all of the cards: to go on as before, and that a result they rest on is contested or open."""
+    sentences = [say("medicines.keep_taking")]
+    if contested := contested_genes(own, genes):
+        sentences.append(say("medicines.gene_differs", genes=contested))
+    if uncertain := open_genes(own, genes):
+        sentences.append(say("medicines.gene_open", genes=uncertain))
+    if contested or uncertain:
+        sentences.append(say("medicines.can_change"))
+    return Paragraph(sentences=tuple(sentences))
 
 
 def _without_advice(interpretation: Interpretation) -> list[Block]:
@@ -190,15 +196,12 @@ def _background_blocks(interpretation: Interpretation, on_cards: frozenset[str])
         Heading(level=2, text=say("limits.heading")),
         Items(
             items=(
-                (say("limits.mood"),),
-                (say("limits.therapies"),),
-                (*some_changes(interpretation.genes), say("limits.copies")),
-                (say("limits.three_words"),),
-                (say("limits.one_part"),),
-                (say("limits.experts"),),
+                (say("limits.mood"), say("limits.therapies")),
+                (*some_changes(interpretation.genes), say("limits.copies"), say("limits.three_words")),
+                (say("limits.one_part"), say("limits.experts")),
             )
         ),
-        Definitions(items=tuple(_definition(word) for word in ("gene", "metabolizer", "side_effect"))),
+        Definitions(items=tuple(_definition(word) for word in ("gene", "metabolizer"))),
         Callout(
             tone=CalloutTone.CRISIS,
             lead=say("crisis.lead"),

@@ -19,6 +19,8 @@ from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpr
 from pgx_reader.terms import Action, Agreement, Condition, Effect, GeneStatus, MedicineGroup, Population, Section
 
 _CARDS_AT_MOST = 6
+_GROUPS_AT_MOST = 8
+_OF_THE_MIND = (MedicineGroup.MOOD, MedicineGroup.ATTENTION, MedicineGroup.PSYCHOSIS)
 # Some medicines have ten brand names. The first are enough to know a medicine by; all of them are looked up.
 _BRANDS_ON_A_CARD = 3
 _BRANDS_IN_A_LIST = 1
@@ -64,6 +66,12 @@ def contested_genes(
     return tuple(g for g in looked_at if g in genes and genes[g].agreement is Agreement.DIFFERS)
 
 
+def open_genes(medicines: Iterable[MedicineInterpretation], genes: dict[str, GeneInterpretation]) -> tuple[str, ...]:
+    """The genes that any of these medicines is looked up with, and whose result can be more than one."""
+    looked_at = dict.fromkeys(gene for medicine in medicines for gene in medicine.genes)
+    return tuple(g for g in looked_at if g in genes and genes[g].status is GeneStatus.SEVERAL)
+
+
 def own_medicines(
     medicines: Iterable[MedicineInterpretation],
 ) -> tuple[tuple[MedicineInterpretation, ...], tuple[MedicineInterpretation, ...]]:
@@ -87,12 +95,19 @@ def medicines_that_matter(
 def medicine_lists(
     medicines: Iterable[MedicineInterpretation], genes: dict[str, GeneInterpretation]
 ) -> tuple[MedicineList, ...]:
-    """The medicines by what they are for, depression and anxiety first; in each group by status."""
+    """
+    The medicines by what they are for, depression and anxiety first; in each group by status.
+
+    Where that would be many small groups, the smallest stand together.
+    """
     everything = tuple(medicines)
-    groups = ((group, [m for m in everything if m.group is group]) for group in MedicineGroup)
+    groups = {group: [m for m in everything if m.group is group] for group in MedicineGroup}
+    named = sorted((g for g in groups if groups[g]), key=lambda g: (g not in _OF_THE_MIND, -len(groups[g])))
+    for group in named[_GROUPS_AT_MOST:]:
+        groups[MedicineGroup.OTHER] += groups.pop(group) if group is not MedicineGroup.OTHER else []
     return tuple(
         MedicineList(title=say(f"group.{group.value}"), lines=status_lines(members, genes))
-        for group, members in groups
+        for group, members in groups.items()
         if members
     )
 
@@ -109,10 +124,15 @@ def status_lines(
         MedicineLine(
             status=status,
             status_text=say(message),
-            medicines=tuple(NamedMedicine(name=m.name, brands=m.brand_names[:_BRANDS_IN_A_LIST]) for m in members),
+            medicines=tuple(NamedMedicine(name=m.name, brands=_listed_brands(m)) for m in members),
         )
         for (status, message), members in sorted(by_status.items(), key=lambda entry: list(Status).index(entry[0][0]))
     )
+
+
+def _listed_brands(medicine: MedicineInterpretation) -> tuple[str, ...]:
+    """The brand that a medicine is best known by; none in the long list of those that CPIC has no guideline for."""
+    return medicine.brand_names[:_BRANDS_IN_A_LIST] if medicine.taking or _ALWAYS_LISTED in medicine.sources else ()
 
 
 def _status_text(medicine: MedicineInterpretation, status: Status) -> Text:
@@ -195,11 +215,9 @@ def _depends_within(statements: list[Statement], several: bool) -> list[str]:
         by_population.setdefault(statement.population, set()).add(status_of_statement(statement))
     if len({frozenset(found) for found in by_population.values()}) > 1:
         return ["age" if by_population.keys() <= _AGE_GROUPS else "reason"]
-    told = {(status_of_statement(s), s.effect) for s in statements}
-    advised = {(status, effect) for status, effect in told if status is not Status.NO_ADVICE}
-    if several:
-        return ["result"] if len(told) > 1 else []
-    return ["exact_result"] if len(advised) > 1 else []
+    advised = {(status_of_statement(s), s.effect) for s in statements if not _is_silent(s)}
+    # That the result itself is open is said once, before the cards.
+    return ["exact_result"] if len(advised) > 1 and not several else []
 
 
 def _of_the_fda(medicine: MedicineInterpretation) -> Statement | None:
