@@ -25,6 +25,7 @@ from pgx_reader.cli.frame import (
 )
 from pgx_reader.cli.output import file_names, make_folder, write_whole
 from pgx_reader.errors import OutputError, UnprintableTextError
+from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Results
 from pgx_reader.pipeline import build_handout, render_pdf, require_patients
@@ -48,6 +49,7 @@ DEFAULT_FOLDER = "handouts"
 @click.option("--paper", type=click.Choice([p.value for p in Paper]), default=Paper.LETTER.value, show_default=True)
 @click.option("--large-print", is_flag=True, help="Body type of 18 points.")
 @click.option("--results-card", is_flag=True, help="Add a card to cut out, with a QR code that holds the results.")
+@click.option("--archive", is_flag=True, help="PDF/A-3a, with the interpretation attached as JSON.")
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -59,6 +61,7 @@ def report(
     paper: str,
     large_print: bool,
     results_card: bool,
+    archive: bool,
 ) -> None:
     """Write a plain-language PDF handout for each patient in RESULTS.
 
@@ -67,13 +70,13 @@ def report(
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    style = Style(language, Paper(paper), large_print, results_card)
+    style = Style(language, Paper(paper), large_print, results_card, archive)
     if not write_handouts(found, patients, output, asked, style):
         ctx.exit(PARTLY_DONE)
 
 
 class Style:
-    """How a handout is set: language, paper and size of type, and whether a results card comes with it."""
+    """How a handout is set: language, paper, size of type, with a results card or not, for an archive or not."""
 
     def __init__(
         self,
@@ -81,8 +84,17 @@ class Style:
         paper: Paper = Paper.LETTER,
         large_print: bool = False,
         results_card: bool = False,
+        archive: bool = False,
     ) -> None:
-        self.language, self.paper, self.large_print, self.results_card = language, paper, large_print, results_card
+        self.language, self.paper, self.large_print = language, paper, large_print
+        self.results_card, self.archive = results_card, archive
+
+    def pdf(self, document: Document, interpretation: Interpretation) -> bytes:
+        """The document as a PDF in this style."""
+        attached = interpretation if self.archive else None
+        return render_pdf(
+            document, language=self.language, paper=self.paper, large_print=self.large_print, archive=attached
+        )
 
 
 def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, asked: Asked, style: Style) -> bool:
@@ -112,8 +124,7 @@ def write_one(interpretation: Interpretation, target: Path, style: Style, made_o
     """Write one handout and print its path; where it cannot be done, say why. Answers whether it was done."""
     document = build_handout(interpretation, made_on=made_on, results_card=style.results_card)
     try:
-        pdf = render_pdf(document, language=style.language, paper=style.paper, large_print=style.large_print)
-        write_whole(target, pdf)
+        write_whole(target, style.pdf(document, interpretation))
     except (UnprintableTextError, OutputError) as error:
         say(f"{patient_label(interpretation.patient.id)}: no handout: {error}")
         return False
