@@ -17,6 +17,7 @@ from pgx_reader.models.results import PatientResult, Results
 from pgx_reader.normalize import normalize as _normalize
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.readers import read_results as _read_results
+from pgx_reader.render.html import render_html as _render_html
 from pgx_reader.render.pdf import Paper
 from pgx_reader.render.pdf import render_pdf as _render_pdf
 from pgx_reader.tables import load_tables
@@ -76,6 +77,16 @@ def render_pdf(
     lack.
     """
     return _render_pdf(document, load_wording(language), paper=paper, large_print=large_print)
+
+
+def render_html(document: Document, *, language: str = "en", large_print: bool = False) -> str:
+    """
+    The handout as one HTML file that fetches nothing and runs no script. The same document gives the same text.
+
+    Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that no font has;
+    letters that the handout's own fonts lack are left to those of the reader.
+    """
+    return _render_html(document, load_wording(language), large_print=large_print)
 
 
 def require_patients(results: Results) -> None:
