@@ -72,9 +72,7 @@ def words_for_card(contents: Sequence[str]) -> str:
 @lru_cache(maxsize=32)
 def _smallest(text: str) -> Code | None:
     try:
-        code = segno.make_qr(
-            text, error="m", boost_error=False, mode="byte", encoding="utf-8", eci=not text.isascii()
-        )
+        code = segno.make_qr(text, error="m", boost_error=False, mode="byte", encoding="utf-8", eci=not text.isascii())
     except segno.DataOverflowError:
         return None
     return Code(tuple(tuple(map(bool, row)) for row in code.matrix))

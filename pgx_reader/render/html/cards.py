@@ -24,7 +24,7 @@ def _gene_card(card: GeneCard, setting: Setting) -> Markup:
         None,
         setting,
         _head(card.gene, setting.words(card.spoken), setting),
-        setting.paragraph(setting.words(card.headline), "headline"),
+        setting.paragraph(element("strong", setting.words(card.headline)), "headline"),
         Markup() if card.scale is None else speed_scale(card.scale, setting),
         setting.paragraph(setting.running(card.body)),
         setting.paragraph(setting.running(card.lab_words), "note last"),

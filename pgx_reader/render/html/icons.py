@@ -35,5 +35,7 @@ STATUS_ICONS: dict[Status, Markup] = {
 CALLOUT_ICONS: dict[CalloutTone, Markup] = {
     CalloutTone.SAFETY: _icon("M12 6V13.2", f"M12 17.8{_DOT}", solid=_DISC),
     CalloutTone.REVIEW: _icon("M9.6 2.6a7 7 0 1 0 0 14a7 7 0 1 0 0-14z", "M14.8 14.8L21.6 21.6"),
-    CalloutTone.CRISIS: _icon("M7.6 1.4H16.4a2 2 0 0 1 2 2V20.6a2 2 0 0 1-2 2H7.6a2 2 0 0 1-2-2V3.4a2 2 0 0 1 2-2z", "M10 19.4H14"),
+    CalloutTone.CRISIS: _icon(
+        "M7.6 1.4H16.4a2 2 0 0 1 2 2V20.6a2 2 0 0 1-2 2H7.6a2 2 0 0 1-2-2V3.4a2 2 0 0 1 2-2z", "M10 19.4H14"
+    ),
 }

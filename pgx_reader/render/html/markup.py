@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
@@ -43,7 +44,7 @@ def element(name: str, /, *content: str, **attributes: str | None) -> Markup:
     return Markup(f"<{name}{written}>{joined(content)}</{name}>")
 
 
-def joined(parts: tuple[str, ...] | list[str], between: str = "") -> Markup:
+def joined(parts: Iterable[str], between: str = "") -> Markup:
     """Parts one after the other, each escaped unless it is `Markup`."""
     return Markup(between.join(part if isinstance(part, Markup) else text(part) for part in parts))
 

@@ -32,7 +32,9 @@ _ELEMENTS: dict[str, Callable[[Any, Setting], Markup]] = {
     "results_card": results_card,
 }
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+)
 """A page that fetches nothing, runs nothing and sends nothing, whatever stands in it."""
 
 

@@ -22,7 +22,9 @@ def speed_scale(scale: Scale, setting: Setting) -> Markup:
     steps = [_step(number, scale) for number in range(1, scale.steps + 1)]
     ends = zip(_LABELS, (scale.low, scale.middle, scale.high), strict=True)
     labels = [_text(x, "4.6em", setting.plain(text), anchor, "end") for (x, anchor), text in ends]
-    return element("svg", words, *_marks(scale, setting), *steps, *labels, class_="scale", role="img", aria_labelledby=title)
+    return element(
+        "svg", words, *_marks(scale, setting), *steps, *labels, class_="scale", role="img", aria_labelledby=title
+    )
 
 
 def _marks(scale: Scale, setting: Setting) -> list[Markup]:

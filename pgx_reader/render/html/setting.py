@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +13,7 @@ from pgx_reader.render.links import can_be_followed
 from pgx_reader.wording import Run, Wording
 
 _DEEPEST = 6
+_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class Setting:
 
     def paragraph(self, content: str, class_: str | None = None) -> Markup:
         """A paragraph; nothing where it has no words."""
-        return element("p", content, class_=class_) if content.strip() else Markup()
+        return element("p", content, class_=class_) if _TAG.sub("", content).strip() else Markup()
 
     def heading_of(self, block: Title | Heading) -> Markup:
         """A block's heading, which never skips a level."""
@@ -61,7 +63,7 @@ class Setting:
         return self._heading(self.level + 1, content)
 
     def _heading(self, level: int, content: str) -> Markup:
-        if not content.strip():
+        if not _TAG.sub("", content).strip():
             return Markup()
         self.headings += 1
         return element(f"h{min(level, _DEEPEST)}", content, id=self.label)
@@ -72,5 +74,5 @@ def _words(run: Run) -> Markup:
 
 
 def _linked(url: str | None, words: Iterable[Markup]) -> Markup:
-    content = joined(list(words))
+    content = joined(words)
     return element("a", content, href=url, rel="noreferrer") if can_be_followed(url) else content
