@@ -14,7 +14,6 @@ const WAYS = {
   day: { colorScheme: "light", viewport: { width: 1000, height: 800 } },
   night: { colorScheme: "dark", viewport: { width: 1000, height: 800 } },
   phone: { colorScheme: "light", viewport: { width: 320, height: 640 } },
-  "phone at night": { colorScheme: "dark", viewport: { width: 320, height: 640 } },
   "forced colors": { forcedColors: "active", viewport: { width: 1000, height: 800 } },
   paper: { colorScheme: "dark", viewport: { width: 700, height: 900 } },
 };
