@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.boxes import Piece, Stack
-from pgx_reader.render.pdf.footer import draw_band, footer_of
+from pgx_reader.render.pdf.footer import Footer, draw_band, footer_of
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
 from pgx_reader.render.pdf.results_card import results_card
@@ -18,7 +18,7 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.table import table
 from pgx_reader.render.pdf.tags import StructureTree
-from pgx_reader.render.pdf.theme import Paper, Theme, theme_for
+from pgx_reader.render.pdf.theme import Paper, Size, Theme, theme_for
 from pgx_reader.wording import Wording
 
 _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
@@ -38,6 +38,9 @@ _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
     "results_card": results_card,
 }
 
+_PATIENT_PAGES = 2
+"""How many pages a patient reads at most, where smaller type and less air can do it."""
+
 _LARGE = 0.65
 """Spaces of this share of the theme's gap, and larger ones, may grow to fill a page."""
 
@@ -55,26 +58,55 @@ def render_pdf(
     character that the fonts lack, and `WordingError` where the wording lacks a message.
     """
     with _ONE_AT_A_TIME:
-        surface = Surface(StructureTree())
-        theme = theme_for(paper, Audience.PATIENT, large_print)
-        setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
-        footer = footer_of(document, setting)
-        room = theme.page_height - theme.top - footer.height
-        themes = {audience: theme_for(paper, audience, large_print) for audience in Audience}
-        pages = _pages(document, replace(setting, room=room), themes)
-        _describe(document, surface, setting)
-        for number, page in enumerate(pages, start=1):
-            surface.begin_page(theme.page_width, theme.page_height)
-            draw_band(surface, theme.page_width, theme.page_height)
-            page.draw(surface, theme.margin, theme.page_height - theme.top)
-            footer.draw(surface, number, len(pages))
-            surface.end_page()
-        return surface.finished()
+        layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR)
+        if layout.patient_pages > _PATIENT_PAGES and not large_print:
+            compact = _laid_out(document, wording, paper, Size.COMPACT)
+            layout = compact if compact.patient_pages < layout.patient_pages else layout
+        return layout.drawn()
 
 
-def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> list[Stack]:
-    """The content of each page, at least one. A section for another audience or a professional begins a new page."""
+@dataclass(frozen=True)
+class _Layout:
+    """A document's pages, ready to be drawn: the structure and the pieces of one size of type."""
+
+    surface: Surface
+    theme: Theme
+    footer: Footer
+    pages: list[Stack]
+    patient_pages: int
+
+    def drawn(self) -> bytes:
+        """The finished PDF."""
+        theme = self.theme
+        for number, page in enumerate(self.pages, start=1):
+            self.surface.begin_page(theme.page_width, theme.page_height)
+            draw_band(self.surface, theme.page_width, theme.page_height)
+            page.draw(self.surface, theme.margin, theme.page_height - theme.top)
+            self.footer.draw(self.surface, number, len(self.pages))
+            self.surface.end_page()
+        return self.surface.finished()
+
+
+def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size) -> _Layout:
+    surface = Surface(StructureTree())
+    themes = {audience: theme_for(paper, audience, size) for audience in Audience}
+    theme = themes[Audience.PATIENT]
+    setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
+    footer = footer_of(document, setting)
+    room = theme.page_height - theme.top - footer.height
+    pages, patient_pages = _pages(document, replace(setting, room=room), themes)
+    _describe(document, surface, setting)
+    return _Layout(surface, theme, footer, pages, patient_pages)
+
+
+def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> tuple[list[Stack], int]:
+    """
+    The content of each page, at least one, and how many of them come before the professional's.
+
+    A section for another audience or a professional begins a new page.
+    """
     pages: list[Stack] = []
+    patient_pages = 0
     flow: list[Piece] = []
     large = _LARGE * setting.theme.gap
     last = Audience.PATIENT
@@ -82,6 +114,7 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
         if Audience.PROFESSIONAL in {section.audience, last}:
             pages += map(Stack, paginate(flow, setting.room, large))
             flow = []
+            patient_pages = patient_pages or len(pages)
         last = section.audience
         setting = replace(setting, theme=themes[section.audience])
         within = setting.inside(setting.parent.add("Sect"))
@@ -89,7 +122,8 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
             within = replace(within, level=_level(block, within.level))
             flow += _PIECES[block.kind](block, within)
         setting = replace(setting, level=within.level)
-    return [*pages, *map(Stack, paginate(flow, setting.room, large))] or [Stack(())]
+    pages += map(Stack, paginate(flow, setting.room, large))
+    return pages or [Stack(())], patient_pages or len(pages)
 
 
 def _level(block: Block, last: int) -> int:
