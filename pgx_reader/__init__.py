@@ -12,7 +12,7 @@ The five stages, each usable on its own, and one call for the lot:
 """
 
 from pgx_reader.errors import PgxReaderError
-from pgx_reader.pipeline import Handout, build_handout, interpret, make_handouts, read_results, render_pdf
+from pgx_reader.pipeline import Handout, build_handout, interpret, make_handouts, read_results, render_html, render_pdf
 from pgx_reader.readers import Limits
 from pgx_reader.render.pdf import Paper
 from pgx_reader.terms import Preference
@@ -29,5 +29,6 @@ __all__ = [
     "interpret",
     "make_handouts",
     "read_results",
+    "render_html",
     "render_pdf",
 ]

@@ -17,6 +17,7 @@ from pgx_reader.models.results import PatientResult, Results
 from pgx_reader.normalize import normalize as _normalize
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.readers import read_results as _read_results
+from pgx_reader.render.html import render_html as _render_html
 from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.pdf import Paper
 from pgx_reader.render.pdf import render_pdf as _render_pdf
@@ -87,6 +88,16 @@ def render_pdf(
     wording = load_wording(language)
     attached = None if archive is None else f"{render_json(archive, load_wording())}\n".encode()
     return _render_pdf(document, wording, paper=paper, large_print=large_print, attached=attached)
+
+
+def render_html(document: Document, *, language: str = "en", large_print: bool = False) -> str:
+    """
+    The handout as one HTML file that fetches nothing and runs no script. The same document gives the same text.
+
+    Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that no font has;
+    letters that the handout's own fonts lack are left to those of the reader.
+    """
+    return _render_html(document, load_wording(language), large_print=large_print)
 
 
 def require_patients(results: Results) -> None:

@@ -7,6 +7,24 @@ from enum import StrEnum
 from functools import cache
 
 from pgx_reader.models.document import Audience
+from pgx_reader.render.palette import ACCENT, DEEP, EDGE, HAIRLINE, INK, MUTED, TINT, WHITE
+
+__all__ = [
+    "ACCENT",
+    "DEEP",
+    "EDGE",
+    "HAIRLINE",
+    "INK",
+    "MUTED",
+    "PAGE_SIZES",
+    "TEXT_ON",
+    "TINT",
+    "WHITE",
+    "Paper",
+    "TextStyle",
+    "Theme",
+    "theme_for",
+]
 
 
 class Paper(StrEnum):
@@ -17,15 +35,6 @@ class Paper(StrEnum):
 
 
 PAGE_SIZES = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
-
-INK = "#1D2830"
-DEEP = "#123C4E"
-ACCENT = "#0B5563"
-MUTED = "#3F4D55"
-EDGE = "#6F868E"
-HAIRLINE = "#C3D2D6"
-TINT = "#E8F1F2"
-WHITE = "#FFFFFF"
 
 TEXT_ON = (
     (INK, WHITE),
