@@ -26,8 +26,9 @@ from pgx_reader.cli.frame import (
 from pgx_reader.cli.output import file_names, make_folder, write_whole
 from pgx_reader.errors import OutputError, UnprintableTextError
 from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import PatientResult, Results
-from pgx_reader.pipeline import build_handout, render_pdf, require_patients
+from pgx_reader.pipeline import build_handout, read_letterhead, render_pdf, require_patients
 from pgx_reader.render.pdf import Paper
 from pgx_reader.wording import available_languages
 
@@ -47,6 +48,12 @@ DEFAULT_FOLDER = "handouts"
 @click.option("--language", type=click.Choice(available_languages()), default="en", show_default=True)
 @click.option("--paper", type=click.Choice([p.value for p in Paper]), default=Paper.LETTER.value, show_default=True)
 @click.option("--large-print", is_flag=True, help="Body type of 18 points.")
+@click.option(
+    "--letterhead",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The clinic's own name, logo, color and crisis line: a TOML file, see docs/letterhead.md.",
+)
 @click.option("--results-card", is_flag=True, help="Add a card to cut out, with a QR code that holds the results.")
 @click.pass_context
 def report(
@@ -58,6 +65,7 @@ def report(
     language: str,
     paper: str,
     large_print: bool,
+    letterhead: Path | None,
     results_card: bool,
 ) -> None:
     """Write a plain-language PDF handout for each patient in RESULTS.
@@ -67,13 +75,14 @@ def report(
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    style = Style(language, Paper(paper), large_print, results_card)
+    own = None if letterhead is None else read_letterhead(letterhead)
+    style = Style(language, Paper(paper), large_print, results_card, own)
     if not write_handouts(found, patients, output, asked, style):
         ctx.exit(PARTLY_DONE)
 
 
 class Style:
-    """How a handout is set: language, paper and size of type, and whether a results card comes with it."""
+    """How a handout is set: language, paper, size of type, whether a results card comes with it, and letterhead."""
 
     def __init__(
         self,
@@ -81,8 +90,10 @@ class Style:
         paper: Paper = Paper.LETTER,
         large_print: bool = False,
         results_card: bool = False,
+        letterhead: Letterhead | None = None,
     ) -> None:
         self.language, self.paper, self.large_print, self.results_card = language, paper, large_print, results_card
+        self.letterhead = letterhead
 
 
 def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, asked: Asked, style: Style) -> bool:
@@ -110,7 +121,9 @@ def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, 
 
 def write_one(interpretation: Interpretation, target: Path, style: Style, made_on: date) -> bool:
     """Write one handout and print its path; where it cannot be done, say why. Answers whether it was done."""
-    document = build_handout(interpretation, made_on=made_on, results_card=style.results_card)
+    document = build_handout(
+        interpretation, made_on=made_on, letterhead=style.letterhead, results_card=style.results_card
+    )
     try:
         pdf = render_pdf(document, language=style.language, paper=style.paper, large_print=style.large_print)
         write_whole(target, pdf)

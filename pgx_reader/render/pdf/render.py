@@ -8,9 +8,11 @@ from threading import Lock
 from typing import Any
 
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import draw_band, footer_of
+from pgx_reader.render.pdf.letterhead import letterhead
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
 from pgx_reader.render.pdf.results_card import results_card
@@ -18,10 +20,11 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.table import table
 from pgx_reader.render.pdf.tags import StructureTree
-from pgx_reader.render.pdf.theme import Paper, Theme, theme_for
+from pgx_reader.render.pdf.theme import Paper, Theme, palette_with, theme_for
 from pgx_reader.wording import Wording
 
 _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
+    "letterhead": letterhead,
     "title": blocks.title,
     "heading": blocks.heading,
     "facts": lists.facts,
@@ -55,7 +58,8 @@ def render_pdf(
     character that the fonts lack, and `WordingError` where the wording lacks a message.
     """
     with _ONE_AT_A_TIME:
-        surface = Surface(StructureTree())
+        own = _letterhead_of(document)
+        surface = Surface(StructureTree(), palette_with(own.color if own else None))
         theme = theme_for(paper, Audience.PATIENT, large_print)
         setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
         footer = footer_of(document, setting)
@@ -72,15 +76,21 @@ def render_pdf(
         return surface.finished()
 
 
+def _letterhead_of(document: Document) -> Letterhead | None:
+    blocks = (block for section in document.sections for block in section.blocks)
+    return next((block for block in blocks if isinstance(block, Letterhead)), None)
+
+
 def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> list[Stack]:
     """The content of each page, at least one. A section for another audience or a professional begins a new page."""
     pages: list[Stack] = []
     flow: list[Piece] = []
     large = _LARGE * setting.theme.gap
+    headed = _letterhead_of(document) is not None  # What that takes of the first page should not cost a page.
     last = Audience.PATIENT
     for section in document.sections:
         if Audience.PROFESSIONAL in {section.audience, last}:
-            pages += map(Stack, paginate(flow, setting.room, large))
+            pages += map(Stack, paginate(flow, setting.room, large, tightest=headed and not pages))
             flow = []
         last = section.audience
         setting = replace(setting, theme=themes[section.audience])
@@ -89,7 +99,7 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
             within = replace(within, level=_level(block, within.level))
             flow += _PIECES[block.kind](block, within)
         setting = replace(setting, level=within.level)
-    return [*pages, *map(Stack, paginate(flow, setting.room, large))] or [Stack(())]
+    return [*pages, *map(Stack, paginate(flow, setting.room, large, tightest=headed and not pages))] or [Stack(())]
 
 
 def _level(block: Block, last: int) -> int:
