@@ -15,8 +15,8 @@ from pgx_reader.models.letterhead import Logo
 _MOST_BYTES = 5 * 1024 * 1024
 _MOST_PIXELS = 16_000_000
 _LEAST_SIDE = 60
-_LARGEST = (1063, 236)
-"""A logo is at most 45 mm wide and 10 mm high: this is 600 pixels to the inch, more than a printer shows."""
+_LARGEST = (1063, 354)
+"""A logo is at most 45 mm wide and 15 mm high: this is 600 pixels to the inch, more than a printer shows."""
 
 _DARK_ENOUGH = 200
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")

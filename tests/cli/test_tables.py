@@ -151,8 +151,8 @@ def test_a_star_allele_is_of_the_gene_before_it_or_of_each_that_has_it(
 
 
 def test_every_row_of_the_tables_is_found_by_some_name() -> None:
-    """Genes, drugs and alleles reach every row but the words for phenotypes and the dates of the tables themselves."""
-    names = [*TABLES.genes, *TABLES.drugs]
+    """Genes, drugs and countries reach every row but the words for phenotypes and the dates of the tables themselves."""
+    names = [*TABLES.genes, *TABLES.drugs, *(country.lower() for country in TABLES.crisis_lines)]
     reached = {
         (table["table"], row["row"]) for name in names for table in _json(name)["tables"] for row in table["rows"]
     }

@@ -22,7 +22,7 @@ from pgx_reader.models.document import (
 )
 from pgx_reader.render.pdf import Paper, render_pdf
 from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS
-from pgx_reader.render.pdf.theme import PAGE_SIZES, TEXT_ON, theme_for
+from pgx_reader.render.pdf.theme import PAGE_SIZES, TEXT_ON, palette_with, theme_for
 
 from .hostile import LONG_WORD, MANY_WORDS, every_block
 from .samples import BACK, FRONT, GENES, MEDICINES, PROFESSIONAL, WORDING, document, flowing, texts
@@ -144,10 +144,12 @@ def test_type_is_large_enough(audience: Audience, large_print: bool, least: floa
     assert theme.footer.size >= 10
 
 
+@pytest.mark.parametrize("accent", [None, "#595959", "#8b0000", "#1f3f77", "#000000", "#5b2c83", "#375f00"])
 @pytest.mark.parametrize(("text", "background"), TEXT_ON)
-def test_contrast(text: str, background: str) -> None:
-    """Every color of text has a contrast of 7:1 or more to what it stands on (WCAG 2.2, 1.4.6)."""
-    light, dark = sorted((_luminance(text), _luminance(background)), reverse=True)
+def test_contrast(text: str, background: str, accent: str | None) -> None:
+    """Every color of text, a clinic's too, has a contrast of 7:1 or more to what it stands on (WCAG 2.2, 1.4.6)."""
+    palette = palette_with(accent)
+    light, dark = sorted((_luminance(palette[text]), _luminance(palette[background])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 7
 
 

@@ -18,7 +18,8 @@ from pgx_reader.render.pdf.theme import DEEP, HAIRLINE
 from pgx_reader.wording import Run
 
 _MM = 72 / 25.4
-_WIDEST, _HIGHEST = 45 * _MM, 10 * _MM
+_WIDEST = 45 * _MM
+_LINES_HIGH = 2.36  # A logo's height in sizes of type: 10 mm, and 15 mm in large print.
 _PIXEL = 72 / 150  # A logo of few pixels is set small rather than coarse.
 _GAP = 14
 _HIGHER = 14  # It begins nearer to the band at the head of the page than other text.
@@ -32,11 +33,21 @@ def letterhead(block: Letterhead, setting: Setting) -> list[Piece]:
     beside = 0 if logo is None else logo.width + _GAP
     within = setting.inside(setting.parent, setting.width - beside)
     style = replace(setting.theme.small, leading=setting.theme.small.size * _LEADING)
-    who = _apart([_bold(within.runs(verbatim(block.name))), within.runs(_phone(block))])
-    where = _apart([*(within.runs(verbatim(line)) for line in block.address), *map(within.runs, _website(block))])
-    lines = within.lines(who, replace(style, color=DEEP), within.parent.add("P"))
-    lines += within.lines(where, style, within.parent.add("P"))
+    name, *others = (_apart(part) for part in _parts(block, within))
+    lines = within.lines(name, replace(style, color=DEEP), within.parent.add("P"))
+    for text in others:
+        lines += within.lines(text, style, within.parent.add("P"))
     return [Piece(Head(logo, tuple(lines), setting.width))]
+
+
+def _parts(block: Letterhead, setting: Setting) -> list[list[Runs]]:
+    """What stands on one line each, the name first; in large print, there is room for less on a line."""
+    name, phone = _bold(setting.runs(verbatim(block.name))), setting.runs(_phone(block))
+    address = [setting.runs(verbatim(line)) for line in block.address]
+    website = [setting.runs(text) for text in _website(block)]
+    if setting.theme.columns > 1:
+        return [[name, phone], [*address, *website]]
+    return [[name], address, [phone, *website]]
 
 
 def _bold(runs: Runs) -> Runs:
@@ -81,7 +92,8 @@ def _placed(logo: Logo, setting: Setting) -> Placed:
     """The logo, as large as its box and its pixels allow, never distorted."""
     figure = setting.parent.add("Figure")
     figure.alternative = "".join(run.text for run in setting.runs(verbatim(logo.alternative)))
-    scale = min(_WIDEST / logo.width, _HIGHEST / logo.height, _PIXEL)
+    highest = _LINES_HIGH * setting.theme.small.size
+    scale = min(_WIDEST / logo.width, highest / logo.height, _PIXEL)
     return Placed(logo, figure, logo.width * scale, logo.height * scale)
 
 

@@ -91,7 +91,10 @@ def used() -> frozenset[str]:
     effects = {f"card.{effect.value}{calm}" for effect in Effect for calm in ("", ".calm")}
     explained = {f"note.{preference.value}_explained" for preference in Preference}
     depends = {f"card.depends.{what}" for what in DEPENDS_ON.values()}
-    return frozenset(named | shown | effects | explained | depends | {f"month.{month}" for month in range(1, 13)})
+    countries = {f"country.{country}" for country in load_tables().crisis_lines}
+    return frozenset(
+        named | shown | effects | explained | depends | countries | {f"month.{month}" for month in range(1, 13)}
+    )
 
 
 @pytest.mark.parametrize("language", available_languages())
