@@ -22,7 +22,7 @@ _WIDEST = 45 * _MM
 _LINES_HIGH = 2.36  # A logo's height in sizes of type: 10 mm, and 15 mm in large print.
 _PIXEL = 72 / 150  # A logo of few pixels is set small rather than coarse.
 _GAP = 14
-_HIGHER = 14  # It begins nearer to the band at the head of the page than other text.
+_TOP = 20  # How far from the edge of the page it begins: nearer to the band there than other text.
 _ABOVE_RULE, _BELOW_RULE = 5, 3
 _LEADING = 1.2
 
@@ -37,7 +37,7 @@ def letterhead(block: Letterhead, setting: Setting) -> list[Piece]:
     lines = within.lines(name, replace(style, color=DEEP), within.parent.add("P"))
     for text in others:
         lines += within.lines(text, style, within.parent.add("P"))
-    return [Piece(Head(logo, tuple(lines), setting.width))]
+    return [Piece(Head(logo, tuple(lines), setting.width, setting.theme.top - _TOP))]
 
 
 def _parts(block: Letterhead, setting: Setting) -> list[list[Runs]]:
@@ -99,16 +99,21 @@ def _placed(logo: Logo, setting: Setting) -> Placed:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The letterhead. Beside a logo, the texts end at the right edge; without one, they begin at the left."""
+    """
+    The letterhead, which begins `higher` than it is placed.
+
+    Beside a logo, the texts end at the right edge; without one, they begin at the left.
+    """
 
     logo: Placed | None
     lines: Sequence[TextLine]
     width: float
+    higher: float
 
     @property
     def height(self) -> float:
         """How much of the page's room it takes."""
-        return self._content + _ABOVE_RULE + _BELOW_RULE - _HIGHER
+        return self._content + _ABOVE_RULE + _BELOW_RULE - self.higher
 
     @property
     def _content(self) -> float:
@@ -120,7 +125,7 @@ class Head:
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         """Draw it: logo and texts in the middle of the line, one beside the other."""
-        top += _HIGHER
+        top += self.higher
         if self.logo is not None:
             self.logo.draw(surface, x, top - (self._content - self.logo.height) / 2)
         y = top - (self._content - self._text) / 2

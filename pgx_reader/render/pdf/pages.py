@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pgx_reader.render.pdf.boxes import Piece, stack_height
 
-_TIGHT, _TIGHTEST = 0.6, 0.35
+_TIGHT = 0.6
 _MOST_AIR = 9
 
 
@@ -31,20 +31,19 @@ class _Page:
         self.pieces.extend(group)
 
 
-def paginate(pieces: Iterable[Piece], room: float, large: float, *, tightest: bool = False) -> list[tuple[Piece, ...]]:
+def paginate(pieces: Iterable[Piece], room: float, large: float) -> list[tuple[Piece, ...]]:
     """
     The pieces of each page, where `room` is a page's height.
 
     Pieces that are to stay together do, unless together they are higher than a page. All spaces shrink where that
     saves a page, but for the pages that have room for them; then those of at least `large` grow into what is left
-    of each page. With `tightest`, they shrink further where that saves one more. There are no empty pages.
+    of each page. There are no empty pages.
     """
     pieces = list(pieces)
     pages = [tuple(page.pieces) for page in _stacked(pieces, room)]
-    for factor in (_TIGHT, _TIGHTEST) if tightest else (_TIGHT,):
-        tight = [tuple(page.pieces) for page in _stacked(_spaced(pieces, factor), room)]
-        if len(tight) < len(pages):
-            pages = [_relaxed(page, room, factor) for page in tight]
+    tight = [tuple(page.pieces) for page in _stacked(_spaced(pieces, _TIGHT), room)]
+    if len(tight) < len(pages):
+        pages = [_relaxed(page, room) for page in tight]
     return [_aired(page, room, large) for page in pages]
 
 
@@ -52,9 +51,9 @@ def _spaced(pieces: Iterable[Piece], factor: float) -> list[Piece]:
     return [replace(piece, before=piece.before * factor) for piece in pieces]
 
 
-def _relaxed(tight: tuple[Piece, ...], room: float, factor: float) -> tuple[Piece, ...]:
+def _relaxed(tight: tuple[Piece, ...], room: float) -> tuple[Piece, ...]:
     """A page whose spaces were shrunk, with its full spaces if there is room for them."""
-    relaxed = tuple(_spaced(tight, 1 / factor))
+    relaxed = tuple(_spaced(tight, 1 / _TIGHT))
     return relaxed if stack_height(relaxed) <= room else tight
 
 
