@@ -8,10 +8,12 @@ from threading import Lock
 from typing import Any
 
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.archive import Attachment, archive
 from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import Footer, draw_band, footer_of
+from pgx_reader.render.pdf.letterhead import letterhead
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
 from pgx_reader.render.pdf.results_card import results_card
@@ -19,10 +21,11 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.table import table
 from pgx_reader.render.pdf.tags import StructureTree
-from pgx_reader.render.pdf.theme import Paper, Size, Theme, theme_for
+from pgx_reader.render.pdf.theme import Paper, Size, Theme, palette_with, theme_for
 from pgx_reader.wording import Wording
 
 _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
+    "letterhead": letterhead,
     "title": blocks.title,
     "heading": blocks.heading,
     "facts": lists.facts,
@@ -95,7 +98,7 @@ class _Layout:
 
 
 def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size, attached: bytes | None) -> _Layout:
-    surface = Surface(StructureTree())
+    surface = Surface(StructureTree(), palette_with(_accent_of(document)))
     themes = {audience: theme_for(paper, audience, size) for audience in Audience}
     theme = themes[Audience.PATIENT]
     setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
@@ -104,6 +107,12 @@ def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size, at
     pages, patient_pages = _pages(document, replace(setting, room=room), themes)
     _describe(document, surface, setting, attached)
     return _Layout(surface, theme, footer, pages, patient_pages)
+
+
+def _accent_of(document: Document) -> str | None:
+    """The clinic's color, if the handout has a letterhead with one."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    return next((block.color for block in blocks if isinstance(block, Letterhead)), None)
 
 
 def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> tuple[list[Stack], int]:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
@@ -20,7 +21,7 @@ from pgx_reader.render.pdf.fonts import face
 from pgx_reader.render.pdf.streams import compressed
 from pgx_reader.render.pdf.tags import Annotated, Element, Marked, StructureTree
 from pgx_reader.render.pdf.text import Fragment, Line
-from pgx_reader.render.pdf.theme import TextStyle
+from pgx_reader.render.pdf.theme import PALETTE, Palette, TextStyle
 
 LAYOUT = "/Type /Layout"
 FOOTER = "/Type /Pagination /Subtype /Footer"
@@ -42,8 +43,9 @@ class Paint:
 class Surface:
     """The pages of one PDF. Lengths are in points; `y` grows from the foot of the page upward."""
 
-    def __init__(self, tree: StructureTree) -> None:
+    def __init__(self, tree: StructureTree, palette: Palette = PALETTE) -> None:
         self.tree = tree
+        self.palette = palette
         self.canvas = Canvas(
             BytesIO(),
             invariant=1,
@@ -134,6 +136,11 @@ class Surface:
         with self._painting(paint):
             self.canvas.line(x1, y1, x2, y2)
 
+    def picture(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
+        """Draw a picture whose lower left corner is at `x`, `y`."""
+        with self.artifact():
+            self.canvas.drawImage(ImageReader(BytesIO(png)), x, y, width, height)
+
     def bookmark(self, title: str, level: int, top: float) -> None:
         """Add a heading of a level from 1 to the outline; it leads to a height of this page."""
         key = f"heading-{self._headings}"
@@ -170,7 +177,7 @@ class Surface:
 
     def _show(self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle) -> None:
         if self._text_color != style.color:
-            self.canvas.setFillColor(_color(style.color))
+            self.canvas.setFillColor(_color(self.palette[style.color]))
             self._text_color = style.color
         code = [f"BT 1 0 0 1 {x + fragments[0].x:.2f} {baseline:.2f} Tm"]
         for fragment in fragments:
@@ -209,10 +216,10 @@ class Surface:
     def _painting(self, paint: Paint) -> Iterator[None]:
         with self.artifact():
             if paint.fill is not None:
-                self.canvas.setFillColor(_color(paint.fill))
+                self.canvas.setFillColor(_color(self.palette[paint.fill]))
                 self._text_color = paint.fill
             if paint.edge is not None:
-                self.canvas.setStrokeColor(_color(paint.edge))
+                self.canvas.setStrokeColor(_color(self.palette[paint.edge]))
                 self.canvas.setLineWidth(paint.thickness)
             if paint.dashes:
                 self.canvas.setDash(list(paint.dashes))
