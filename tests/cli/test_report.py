@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from click.testing import Result
@@ -30,6 +31,12 @@ def is_pdf(path: str | Path) -> bool:
     return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
 
 
+def is_html(path: str | Path) -> bool:
+    """Whether a file begins and ends as a page does."""
+    page = Path(path).read_text(encoding="utf-8")
+    return page.startswith("<!DOCTYPE html>\n<html ") and page.endswith("</html>\n")
+
+
 @pytest.mark.parametrize(
     ("content", "arguments", "written"),
     [
@@ -48,22 +55,32 @@ def is_pdf(path: str | Path) -> bool:
         (ONE, ["--paper", "a4", "--large-print", "--language", "en"], ["handouts/PT-1.pdf"]),
         (ONE, ["--language", "es"], ["handouts/PT-1.pdf"]),
         (ONE, ["--results-card"], ["handouts/PT-1.pdf"]),
+        (ONE, ["--archive"], ["handouts/PT-1.pdf"]),
+        (ONE, ["--format", "pdf"], ["handouts/PT-1.pdf"]),
+        (ONE, ["--format", "html"], ["handouts/PT-1.html"]),
+        (ONE, ["--format", "html", "-o", "a/mine.HTML"], ["a/mine.HTML"]),
+        (ONE, ["--format", "html", "--large-print", "--results-card"], ["handouts/PT-1.html"]),
+        (SEVERAL, ["--format", "html", "-o", "out"], ["out/PT-1.html", "out/PT-2.html", "out/PT-3.html"]),
     ],
 )
 def test_a_handout_is_written_where_it_was_asked_for(
     run: Run, table: Table, content: str, arguments: list[str], written: list[str]
 ) -> None:
-    """Each patient asked for has one whole PDF, its path is on standard output, and no other file is left."""
+    """Each patient asked for has one whole file, its path is on standard output, and no other file is left."""
     result = run("report", table(content), *arguments)
     assert (result.exit_code, files()) == (0, written)
     assert sorted(result.stdout.split()) == [str(Path(path)) for path in written]
-    assert all(is_pdf(path) for path in written)
+    assert all(is_html(path) if path.lower().endswith(".html") else is_pdf(path) for path in written)
 
 
 @pytest.mark.parametrize(
     ("content", "arguments", "words"),
     [
         (SEVERAL, ["-o", "all.pdf"], "3 patients do not fit into one file"),
+        (SEVERAL, ["--format", "html", "-o", "all.html"], "3 patients do not fit into one file"),
+        (ONE, ["-o", "mine.html"], "the handout is a .pdf file"),
+        (ONE, ["--format", "html", "-o", "mine.pdf"], "the handout is a .html file"),
+        (ONE, ["--format", "docx"], "docx"),
         (ONE, ["-o", "results.csv"], "folder cannot be made"),
         (ONE, ["-o", "results.csv/out"], "folder cannot be made"),
         (ONE, ["-o", "results.csv/out.pdf"], "folder cannot be made"),
@@ -125,14 +142,18 @@ def test_a_results_card_is_there_only_where_it_was_asked_for(run: Run, table: Ta
     assert not any("Your results card" in text for text in without)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--large-print"], ["--paper", "a4"], ["--results-card"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--large-print"], ["--paper", "a4"], ["--results-card"], ["--format", "html", "--results-card"]]
+)
 def test_the_same_input_gives_the_same_bytes(run: Run, table: Table, arguments: list[str]) -> None:
     """Two runs on one day are alike to the last byte."""
     path = table(SEVERAL)
     for folder in ("one", "two"):
         assert run("report", path, "-o", folder, *arguments).exit_code == 0
-    for name in ("PT-1.pdf", "PT-2.pdf", "PT-3.pdf"):
-        assert Path("one", name).read_bytes() == Path("two", name).read_bytes()
+    made = sorted(Path("one").iterdir())
+    assert len(made) == 3
+    for path in made:
+        assert path.read_bytes() == Path("two", path.name).read_bytes()
 
 
 def test_the_date_is_that_of_source_date_epoch(run: Run, table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,3 +298,12 @@ def test_handouts_and_their_new_folder_are_for_the_user_alone(run: Run, table: T
     assert run("report", table(ONE), "-o", "out").exit_code == 0
     assert Path("out").stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in Path("out").iterdir()} == {0o600}
+
+
+def test_an_archived_handout_holds_what_explain_says(run: Run, table: Table) -> None:
+    """`--archive` attaches the patient's line of `explain --json`, byte for byte, with what was asked for."""
+    asked = ("--patient", "PT-2", "--medicine", "codeine", "--reviewed-by", "Ana Ortiz, PharmD (invented)")
+    assert run("report", table(SEVERAL), *asked, "--archive", "-o", "two.pdf").exit_code == 0
+    line = run("explain", table(SEVERAL), *asked, "--json").stdout_bytes
+    with pikepdf.open("two.pdf") as pdf:
+        assert pdf.attachments["interpretation.json"].get_file().read_bytes() == line

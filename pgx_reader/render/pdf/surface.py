@@ -12,14 +12,16 @@ from typing import Any
 from urllib.parse import quote
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString, PDFZCompress
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from pgx_reader.render.pdf.fonts import face
+from pgx_reader.render.pdf.streams import compressed
 from pgx_reader.render.pdf.tags import Annotated, Element, Marked, StructureTree
 from pgx_reader.render.pdf.text import Fragment, Line
-from pgx_reader.render.pdf.theme import TextStyle
+from pgx_reader.render.pdf.theme import PALETTE, Palette, TextStyle
 
 LAYOUT = "/Type /Layout"
 FOOTER = "/Type /Pagination /Subtype /Footer"
@@ -41,8 +43,9 @@ class Paint:
 class Surface:
     """The pages of one PDF. Lengths are in points; `y` grows from the foot of the page upward."""
 
-    def __init__(self, tree: StructureTree) -> None:
+    def __init__(self, tree: StructureTree, palette: Palette = PALETTE) -> None:
         self.tree = tree
+        self.palette = palette
         self.canvas = Canvas(
             BytesIO(),
             invariant=1,
@@ -69,7 +72,9 @@ class Surface:
         page.StructParents = self.tree.claim(self._claims)
         page.Tabs = PDFName("S")
         page.Annots = PDFArray(self._annotations)
-        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
+        page.Contents = compressed(page.stream)
+        # The file's identifier is of all that is on its pages.
+        self._document.updateSignature(page.stream)
 
     @contextmanager
     def marked(self, element: Element) -> Iterator[None]:
@@ -135,6 +140,11 @@ class Surface:
         with self._painting(paint):
             self.canvas.line(x1, y1, x2, y2)
 
+    def picture(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
+        """Draw a picture whose lower left corner is at `x`, `y`."""
+        with self.artifact():
+            self.canvas.drawImage(ImageReader(BytesIO(png)), x, y, width, height)
+
     def bookmark(self, title: str, level: int, top: float) -> None:
         """Add a heading of a level from 1 to the outline; it leads to a height of this page."""
         key = f"heading-{self._headings}"
@@ -171,7 +181,7 @@ class Surface:
 
     def _show(self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle) -> None:
         if self._text_color != style.color:
-            self.canvas.setFillColor(_color(style.color))
+            self.canvas.setFillColor(_color(self.palette[style.color]))
             self._text_color = style.color
         code = [f"BT 1 0 0 1 {x + fragments[0].x:.2f} {baseline:.2f} Tm"]
         for fragment in fragments:
@@ -188,6 +198,7 @@ class Surface:
             self._show(x, baseline, fragments, style)
         start, end = x + fragments[0].x, x + fragments[-1].x + fragments[-1].width
         self.line(start, baseline - 1.5, end, baseline - 1.5, Paint(edge=style.color, thickness=0.6))
+        url = fragments[0].url or ""
         bottom, top = baseline - 0.3 * style.size, baseline + style.size
         annotation = PDFDictionary(
             {
@@ -196,9 +207,9 @@ class Surface:
                 "Rect": PDFArray([round(v, 2) for v in (start, bottom - _LINK_PADDING, end, top)]),
                 "Border": PDFArray([0, 0, 0]),
                 "F": 4,
-                "Contents": PDFString("".join(fragment.text for fragment in fragments).strip()),
+                "Contents": PDFString(_where_to("".join(fragment.text for fragment in fragments).strip(), url)),
                 "StructParent": self.tree.claim(element),
-                "A": PDFDictionary({"S": "/URI", "URI": PDFString(_address(fragments[0].url or ""))}),
+                "A": PDFDictionary({"S": "/URI", "URI": PDFString(_address(url))}),
             }
         )
         reference = self._document.Reference(annotation)
@@ -209,10 +220,10 @@ class Surface:
     def _painting(self, paint: Paint) -> Iterator[None]:
         with self.artifact():
             if paint.fill is not None:
-                self.canvas.setFillColor(_color(paint.fill))
+                self.canvas.setFillColor(_color(self.palette[paint.fill]))
                 self._text_color = paint.fill
             if paint.edge is not None:
-                self.canvas.setStrokeColor(_color(paint.edge))
+                self.canvas.setStrokeColor(_color(self.palette[paint.edge]))
                 self.canvas.setLineWidth(paint.thickness)
             if paint.dashes:
                 self.canvas.setDash(list(paint.dashes))
@@ -224,6 +235,12 @@ class Surface:
 @cache
 def _color(code: str) -> Color:
     return HexColor(code)
+
+
+def _where_to(words: str, url: str) -> str:
+    """A link's words and its address, or the words alone where they are the address."""
+    place = url.partition(":")[2].strip("/")
+    return words if place in words else f"{words}: {url}"
 
 
 def _address(url: str) -> str:

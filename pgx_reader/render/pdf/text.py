@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pgx_reader.render.links import can_be_followed
 from pgx_reader.render.pdf.fonts import width_of
 from pgx_reader.render.pdf.theme import TextStyle
 from pgx_reader.wording import Run
 
 Runs = tuple[Run, ...]
 
-_LINK_SCHEMES = ("https://", "http://", "tel:")
 _GOOD_PLACES = re.compile(r"[/\-.,;_=&?]")
 _MOST_BALANCED_LINES = 5
 _LONE = 0.18
@@ -100,11 +100,6 @@ def joined(sentences: Iterable[Runs]) -> Runs:
             result.append(Run(" "))
         result.extend(sentence)
     return tuple(result)
-
-
-def can_be_followed(url: str | None) -> bool:
-    """Whether an address is of a kind that a handout may lead to: a web page or a telephone number."""
-    return url is not None and url.lower().startswith(_LINK_SCHEMES)
 
 
 @dataclass(frozen=True, slots=True)
