@@ -106,21 +106,15 @@ def render_pdf(
     """
     The handout as a tagged PDF (PDF/UA-1). The same document gives the same bytes.
 
-<<<<<<< HEAD
+    `archive` makes it PDF/A-3a too, for an archive: the interpretation that the handout was built from is attached as
+    `interpretation.json`, the very line of `explain --json`.
+
     In a language that no clinical translator has signed, the professional's page says so. Raises `WordingError` for a
     language that is not there and `UnprintableTextError` for a character that the fonts lack.
     """
     wording = load_wording(language)
-    return _render_pdf(in_language(document, wording), wording, paper=paper, large_print=large_print)
-=======
-    `archive` makes it PDF/A-3a too, for an archive: the interpretation that the handout was built from is attached as
-    `interpretation.json`, the very line of `explain --json`.
-
-    Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that the fonts
-    lack.
-    """
-    wording = load_wording(language)
     attached = None if archive is None else f"{render_json(archive, load_wording())}\n".encode()
+    document = in_language(document, wording)
     return _render_pdf(document, wording, paper=paper, large_print=large_print, attached=attached)
 
 
@@ -131,8 +125,8 @@ def render_html(document: Document, *, language: str = "en", large_print: bool =
     Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that no font has;
     letters that the handout's own fonts lack are left to those of the reader.
     """
-    return _render_html(document, load_wording(language), large_print=large_print)
->>>>>>> main
+    wording = load_wording(language)
+    return _render_html(in_language(document, wording), wording, large_print=large_print)
 
 
 def require_patients(results: Results) -> None:

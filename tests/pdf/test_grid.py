@@ -9,12 +9,7 @@ import page
 import pypdfium2
 import pytest
 
-<<<<<<< HEAD
-from pgx_reader import pipeline
-from pgx_reader.render.pdf import Paper, render_pdf
-=======
 from pgx_reader import Paper, build_handout, render_pdf
->>>>>>> main
 from pgx_reader.tables import load_tables
 from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
 
@@ -61,11 +56,12 @@ def test_every_handout_of_the_grid_is_accessible_and_says_what_it_is(number: int
 def test_spanish_handouts_of_the_grid_are_accessible_and_spanish(number: int, kinds: tuple[str, str]) -> None:
     """PDF/UA-1 without a failure, no prescription on every page, and the unsigned translation on the professional's."""
     medicines = tuple(DRUGS[(number + n) % len(DRUGS)] for n in range(number % 7))
-    document = document_of(*kinds, medicines)
-    if document is None:
+    interpretation = interpretation_of(*kinds, medicines)
+    if interpretation is None:
         return
+    document = build_handout(interpretation, made_on=MADE_ON)
     paper = Paper.LETTER if number % 2 else Paper.A4
-    pdf = pipeline.render_pdf(document, language="es", paper=paper, large_print=number % 5 == 0)
+    pdf = render_pdf(document, language="es", paper=paper, large_print=number % 5 == 0)
     report = page.validate_pdf_bytes(pdf, profile="ua1")
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     pages = _pages(pdf)

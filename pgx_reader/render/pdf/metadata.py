@@ -57,20 +57,14 @@ _ARCHIVE = """
 """PDF/A knows no property that it does not name or the file does not describe (ISO 19005-3, 6.6.2.3)."""
 
 
-<<<<<<< HEAD
-def describe(canvas: Canvas, tree: StructureTree, *, title: str, subject: str, language: str, made_on: date) -> None:
-    """Write the file's metadata. `language` is a tag (BCP 47); every date is midnight UTC of `made_on`."""
-=======
 def describe(
     canvas: Canvas, tree: StructureTree, *, title: str, subject: str, language: str, made_on: date, archived: bool
 ) -> None:
     """
     Write the file's metadata, in the information dictionary and in XMP alike.
 
-    `language` is a wording's code; every date is midnight UTC of `made_on`; `archived` claims PDF/A-3a too.
+    `language` is a tag (BCP 47); every date is midnight UTC of `made_on`; `archived` claims PDF/A-3a too.
     """
-    tag = _LANGUAGE_TAGS.get(language, language)
->>>>>>> main
     canvas.setTitle(title)
     canvas.setSubject(subject)
     canvas.setAuthor(_CREATOR)

@@ -94,16 +94,11 @@ def used() -> frozenset[str]:
     explained = {f"note.{preference.value}_explained" for preference in Preference}
     groups = {f"group.{group.value}" for group in MedicineGroup}
     depends = {f"card.depends.{what}" for what in DEPENDS_ON.values()}
-<<<<<<< HEAD
     terms = {f"{family}.{p.name.lower()}" for p in Phenotype for family in ("phenotype", "phenotype.standard")}
     terms |= {f"function.{function.name.lower()}" for function in Function}
     terms |= {f"pro.strength.{strength.name.lower()}" for strength in Strength}
-    return frozenset(named | shown | effects | explained | depends | groups | terms)
-=======
     countries = {f"country.{country}" for country in load_tables().crisis_lines}
-    months = {f"month.{month}" for month in range(1, 13)}
-    return frozenset(named | shown | effects | explained | depends | groups | countries | months)
->>>>>>> main
+    return frozenset(named | shown | effects | explained | depends | groups | countries | terms)
 
 
 @pytest.mark.parametrize("language", available_languages())
