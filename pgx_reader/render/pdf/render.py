@@ -7,10 +7,12 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any
 
+from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import draw_band, footer_of
+from pgx_reader.render.pdf.legibility import unprintable
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
 from pgx_reader.render.pdf.results_card import results_card
@@ -52,24 +54,31 @@ def render_pdf(
     The document as a tagged PDF (PDF/UA-1), the same bytes for the same arguments.
 
     Its dates are midnight UTC of the day the document was made. Raises `UnprintableTextError` where a text holds a
-    character that the fonts lack, and `WordingError` where the wording lacks a message.
+    character that no font has, by letter and place, and `WordingError` where the wording lacks a message.
     """
     with _ONE_AT_A_TIME:
-        surface = Surface(StructureTree())
-        theme = theme_for(paper, Audience.PATIENT, large_print)
-        setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
-        footer = footer_of(document, setting)
-        room = theme.page_height - theme.top - footer.height
-        themes = {audience: theme_for(paper, audience, large_print) for audience in Audience}
-        pages = _pages(document, replace(setting, room=room), themes)
-        _describe(document, surface, setting)
-        for number, page in enumerate(pages, start=1):
-            surface.begin_page(theme.page_width, theme.page_height)
-            draw_band(surface, theme.page_width, theme.page_height)
-            page.draw(surface, theme.margin, theme.page_height - theme.top)
-            footer.draw(surface, number, len(pages))
-            surface.end_page()
-        return surface.finished()
+        try:
+            return _drawn(document, wording, paper, large_print)
+        except UnprintableTextError:
+            raise unprintable(document, wording) from None
+
+
+def _drawn(document: Document, wording: Wording, paper: Paper, large_print: bool) -> bytes:
+    surface = Surface(StructureTree())
+    theme = theme_for(paper, Audience.PATIENT, large_print)
+    setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
+    footer = footer_of(document, setting)
+    room = theme.page_height - theme.top - footer.height
+    themes = {audience: theme_for(paper, audience, large_print) for audience in Audience}
+    pages = _pages(document, replace(setting, room=room), themes)
+    _describe(document, surface, setting)
+    for number, page in enumerate(pages, start=1):
+        surface.begin_page(theme.page_width, theme.page_height)
+        draw_band(surface, theme.page_width, theme.page_height)
+        page.draw(surface, theme.margin, theme.page_height - theme.top)
+        footer.draw(surface, number, len(pages))
+        surface.end_page()
+    return surface.finished()
 
 
 def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> list[Stack]:
