@@ -7,9 +7,11 @@ from datetime import date
 from pgx_reader.handout.genes import gene_cards, key_message
 from pgx_reader.handout.interactions import card_with_interactions, medicine_name, names_at_most, other_pills
 from pgx_reader.handout.medicines import (
+    contested_genes,
     medicine_card,
     medicine_lists,
     medicines_that_matter,
+    open_genes,
     own_medicines,
     status_lines,
 )
@@ -71,7 +73,7 @@ def build_handout(
         key_message(explained, tuple(m.name for m in own if status_of(m, genes) is Status.TALK)),
         gene_cards(explained),
         *_medicine_blocks(interpretation, own, listed, genes),
-        *_background_blocks(interpretation),
+        *_background_blocks(interpretation, frozenset(m.name for m in own_medicines(own)[0])),
         _sources(listed),
     ]
     return Document(
@@ -149,6 +151,7 @@ def _medicine_blocks(
     cards, more = own_medicines(own)
     blocks: list[Block] = [
         Heading(level=2, text=say("medicines.heading.yours")),
+        _before_the_cards(own, genes),
         MedicineCards(
             cards=tuple(card_with_interactions(medicine_card(m, genes), interpretation.interactions) for m in cards)
         ),
@@ -156,6 +159,18 @@ def _medicine_blocks(
     if more:
         blocks.append(MedicineList(title=say("medicines.more"), lines=status_lines(more, genes)))
     return [*blocks, *not_in_tables]
+
+
+def _before_the_cards(own: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]) -> Paragraph:
+    """What holds for all of the cards: to go on as before, and that a result they rest on is contested or open."""
+    sentences = [say("medicines.keep_taking")]
+    if contested := contested_genes(own, genes):
+        sentences.append(say("medicines.gene_differs", genes=contested))
+    if uncertain := open_genes(own, genes):
+        sentences.append(say("medicines.gene_open", genes=uncertain))
+    if contested or uncertain:
+        sentences.append(say("medicines.can_change"))
+    return Paragraph(sentences=tuple(sentences))
 
 
 def _without_advice(interpretation: Interpretation) -> list[Block]:
@@ -171,25 +186,22 @@ def _without_advice(interpretation: Interpretation) -> list[Block]:
     return [Paragraph(sentences=tuple(sentences))] if sentences else []
 
 
-def _background_blocks(interpretation: Interpretation) -> list[Block]:
+def _background_blocks(interpretation: Interpretation, on_cards: frozenset[str]) -> list[Block]:
     """What holds for every result: next steps, questions, other pills, family, limits, words, help in a crisis."""
     return [
         Heading(level=2, text=say("next.heading")),
         Items(items=_each("next.keep", "next.show", "next.questions", "next.chart"), numbered=True),
         Heading(level=2, text=say("good_to_know.heading")),
-        Items(items=_good_to_know(interpretation)),
+        Items(items=_good_to_know(interpretation, on_cards)),
         Heading(level=2, text=say("limits.heading")),
         Items(
             items=(
-                (say("limits.mood"),),
-                (say("limits.therapies"),),
-                (*some_changes(interpretation.genes), say("limits.copies")),
-                (say("limits.three_words"),),
-                (say("limits.one_part"),),
-                (say("limits.experts"),),
+                (say("limits.mood"), say("limits.therapies")),
+                (*some_changes(interpretation.genes), say("limits.copies"), say("limits.three_words")),
+                (say("limits.one_part"), say("limits.experts")),
             )
         ),
-        Definitions(items=tuple(_definition(word) for word in ("gene", "metabolizer", "side_effect"))),
+        Definitions(items=tuple(_definition(word) for word in ("gene", "metabolizer"))),
         Callout(
             tone=CalloutTone.CRISIS,
             lead=say("crisis.lead"),
@@ -209,11 +221,11 @@ def _definition(word: str) -> Definition:
     return Definition(term=say(f"words.{word}"), meaning=say(f"words.{word}.means"))
 
 
-def _good_to_know(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...]:
+def _good_to_know(interpretation: Interpretation, on_cards: frozenset[str]) -> tuple[tuple[Text, ...], ...]:
     """Other pills, the family, and what else the file holds."""
     items: list[tuple[Text, ...]] = [
-        *other_pills(interpretation),
-        (say("good_to_know.family"), say("good_to_know.relatives")),
+        *other_pills(interpretation, on_cards),
+        (say("good_to_know.family"),),
     ]
     others = interpretation.other_genes
     if len(others) > _GENES_NAMED:

@@ -17,27 +17,22 @@ _NAMED_ON_A_CARD = 2
 _FDA = "FDA"
 _HOW = {EnzymeEffect.INHIBITOR: "slow", EnzymeEffect.INDUCER: "speed"}
 # The sentences of a gene, in their order.
-_SENTENCES = (
-    "interactions.pills.slow",
-    "interactions.pills.slow_a_little",
-    "interactions.pills.speed",
-    "interactions.pills.speed_a_little",
-    "interactions.other.slow",
-    "interactions.other.speed",
-)
+_SENTENCES = ("slow", "slow_a_little", "speed", "speed_a_little")
 _SAINT = re.compile(r"^st\. ([a-z])")
 
 
-def other_pills(interpretation: Interpretation) -> tuple[tuple[Text, ...], ...]:
+def other_pills(interpretation: Interpretation, on_cards: frozenset[str]) -> tuple[tuple[Text, ...], ...]:
     """
     What the patient takes that changes a gene's enzyme, by name; the general sentence where nothing is listed.
 
-    That sentence stays, because a medicine that is in no list may change an enzyme all the same.
+    That sentence stays, because a medicine that is in no list may change an enzyme all the same. What one of the cards
+    says (`on_cards` are their medicines) is not said again.
     """
     found = interpretation.interactions
     if not found:
         return ((say("good_to_know.pills"), say("good_to_know.tell")),)
-    items = [(sentence,) for gene in interpretation.explained_genes for sentence in _of_gene(gene, found)]
+    untold = tuple(interaction for interaction in found if not on_cards & set(interaction.affects))
+    items = [(sentence,) for gene in interpretation.explained_genes for sentence in _of_gene(gene, untold)]
     return (*items, (*_lists_named(found), say("interactions.ask"), say("good_to_know.tell")))
 
 
@@ -85,15 +80,12 @@ def _of_gene(gene: str, interactions: tuple[Interaction, ...]) -> Iterator[Text]
     for interaction in interactions:
         if interaction.gene == gene:
             little = "_a_little" if interaction.strength is EnzymeStrength.WEAK else ""
-            # The lists class pills; what has no class there is an herb, which nobody calls a pill.
-            kind = "other" if interaction.strength is None else "pills"
-            group = f"interactions.{kind}.{_HOW[interaction.effect]}{little}"
-            groups.setdefault(group, []).append(medicine_name(interaction.medicine))
-    for message in _SENTENCES:
-        names = tuple(groups.get(message, ()))
+            group = groups.setdefault(f"{_HOW[interaction.effect]}{little}", [])
+            group.append(medicine_name(interaction.medicine))
+    for how in _SENTENCES:
+        names = tuple(groups.get(how, ()))
         if names:
-            number = message.replace(".pills.", ".pill.") if len(names) == 1 else message
-            yield say(number, gene=gene, medicines=names_at_most(names, _NAMED_IN_A_SENTENCE))
+            yield say(f"interactions.{how}", gene=gene, medicines=names_at_most(names, _NAMED_IN_A_SENTENCE))
 
 
 def _lists_named(interactions: tuple[Interaction, ...]) -> Iterator[Text]:

@@ -21,10 +21,11 @@ from pgx_reader.terms import Action, Agreement, Condition, Effect, GeneStatus, M
 _CARDS_AT_MOST = 6
 # Some medicines have ten brand names. The first are enough to know a medicine by; all of them are looked up.
 _BRANDS_ON_A_CARD = 3
-_BRANDS_IN_A_LIST = 2
+_BRANDS_IN_A_LIST = 1
 _AGE_GROUPS = {Population.ADULTS, Population.PEDIATRICS}
 # The publisher whose medicines are listed whatever they say, where the patient's own are not known.
 _ALWAYS_LISTED = "CPIC"
+_FDA = "FDA"
 DEPENDS_ON = {
     Condition.PCI_STROKE_OR_TIA: "reason",
     Condition.OCD_OR_ANXIETY: "reason",
@@ -53,6 +54,20 @@ def medicine_card(medicine: MedicineInterpretation, genes: dict[str, GeneInterpr
         meaning=_meaning(medicine, status, leading, genes),
         ask=_question(status, leading),
     )
+
+
+def contested_genes(
+    medicines: Iterable[MedicineInterpretation], genes: dict[str, GeneInterpretation]
+) -> tuple[str, ...]:
+    """The genes that any of these medicines is looked up with, and on which lab and tables do not agree."""
+    looked_at = dict.fromkeys(gene for medicine in medicines for gene in medicine.genes)
+    return tuple(g for g in looked_at if g in genes and genes[g].agreement is Agreement.DIFFERS)
+
+
+def open_genes(medicines: Iterable[MedicineInterpretation], genes: dict[str, GeneInterpretation]) -> tuple[str, ...]:
+    """The genes that any of these medicines is looked up with, and whose result can be more than one."""
+    looked_at = dict.fromkeys(gene for medicine in medicines for gene in medicine.genes)
+    return tuple(g for g in looked_at if g in genes and genes[g].status is GeneStatus.SEVERAL)
 
 
 def own_medicines(
@@ -100,10 +115,15 @@ def status_lines(
         MedicineLine(
             status=status,
             status_text=say(message),
-            medicines=tuple(NamedMedicine(name=m.name, brands=m.brand_names[:_BRANDS_IN_A_LIST]) for m in members),
+            medicines=tuple(NamedMedicine(name=m.name, brands=_listed_brands(m)) for m in members),
         )
         for (status, message), members in sorted(by_status.items(), key=lambda entry: list(Status).index(entry[0][0]))
     )
+
+
+def _listed_brands(medicine: MedicineInterpretation) -> tuple[str, ...]:
+    """The brand that a medicine is best known by; none in the long list of those that CPIC has no guideline for."""
+    return medicine.brand_names[:_BRANDS_IN_A_LIST] if medicine.taking or _ALWAYS_LISTED in medicine.sources else ()
 
 
 def _status_text(medicine: MedicineInterpretation, status: Status) -> Text:
@@ -125,12 +145,10 @@ def _meaning(
         return (say("card.superseded", year=medicine.superseded_by.year),)
     if status is Status.NOT_KNOWN:
         return (say("card.gene_not_known", genes=unclear_genes(medicine, genes)),)
-    differing = tuple(g for g in medicine.genes if g in genes and genes[g].agreement is Agreement.DIFFERS)
-    sentences = [say("card.gene_differs", genes=differing)] if differing else []
     if not medicine.statements:
-        return (*sentences, say("card.silent"))
+        return (say("card.silent"),)
     several = any(genes[g].status is GeneStatus.SEVERAL for g in medicine.genes if g in genes)
-    sentences += _depends(medicine, leading, several=several)
+    sentences = _depends(medicine, leading, several=several)
     if status is Status.NO_ADVICE:
         unadvised = [] if _speaks_alone(medicine) else [say("card.no_advice")]
         return (*sentences, *unadvised, *_fda_sentence(medicine))
@@ -140,10 +158,12 @@ def _meaning(
     if status is Status.USUAL and {s.effect for s in leading} != {Effect.AS_EXPECTED}:
         sentences.append(say("card.usual_start"))
     if any(Action.AVOID in statement.actions for statement in leading):
-        sentences += [say("card.avoid"), say("card.keep_taking")]
+        sentences.append(say("card.avoid"))
     if sources_differ(medicine):
         sentences.append(say("card.sources_differ"))
-    return (*sentences, *_fda_sentence(medicine))
+    # Where another source already asks for a talk, that the FDA has a word on it too tells a patient nothing to do.
+    heard = status is Status.TALK and any(statement.source != _FDA for statement in leading)
+    return tuple(sentences) if heard else (*sentences, *_fda_sentence(medicine))
 
 
 def _effect_sentences(leading: list[Statement], *, calm: bool) -> list[Text]:
@@ -186,11 +206,9 @@ def _depends_within(statements: list[Statement], several: bool) -> list[str]:
         by_population.setdefault(statement.population, set()).add(status_of_statement(statement))
     if len({frozenset(found) for found in by_population.values()}) > 1:
         return ["age" if by_population.keys() <= _AGE_GROUPS else "reason"]
-    told = {(status_of_statement(s), s.effect) for s in statements}
-    advised = {(status, effect) for status, effect in told if status is not Status.NO_ADVICE}
-    if several:
-        return ["result"] if len(told) > 1 else []
-    return ["exact_result"] if len(advised) > 1 else []
+    advised = {(status_of_statement(s), s.effect) for s in statements if not _is_silent(s)}
+    # That the result itself is open is said once, before the cards.
+    return ["exact_result"] if len(advised) > 1 and not several else []
 
 
 def _of_the_fda(medicine: MedicineInterpretation) -> Statement | None:
@@ -223,7 +241,7 @@ def _fda_sentence(medicine: MedicineInterpretation) -> list[Text]:
 
 def _speaks_alone(medicine: MedicineInterpretation) -> bool:
     """Whether the FDA is the only source with a statement."""
-    return set(by_source(medicine)) == {"FDA"}
+    return set(by_source(medicine)) == {_FDA}
 
 
 def _question(status: Status, leading: list[Statement]) -> Text:

@@ -22,7 +22,7 @@ from pgx_reader.models.document import (
 )
 from pgx_reader.render.pdf import Paper, render_pdf
 from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS
-from pgx_reader.render.pdf.theme import PAGE_SIZES, TEXT_ON, theme_for
+from pgx_reader.render.pdf.theme import PAGE_SIZES, TEXT_ON, Size, theme_for
 
 from .hostile import LONG_WORD, MANY_WORDS, every_block
 from .samples import BACK, FRONT, GENES, MEDICINES, PROFESSIONAL, WORDING, document, flowing, texts
@@ -116,7 +116,7 @@ def test_cards_stay_whole() -> None:
 )
 def test_nothing_leaves_the_page(handout: Document, paper: Paper, large_print: bool) -> None:
     """Every word stands within the page's margins, and above the footer if it is not of it."""
-    margin = theme_for(paper, Audience.PATIENT, large_print).margin
+    margin = theme_for(paper, Audience.PATIENT, Size.LARGE if large_print else Size.REGULAR).margin
     width, height = PAGE_SIZES[paper]
     with pdfplumber.open(io.BytesIO(render_pdf(handout, WORDING, paper=paper, large_print=large_print))) as file:
         for page in file.pages:
@@ -129,16 +129,18 @@ def test_nothing_leaves_the_page(handout: Document, paper: Paper, large_print: b
 
 
 @pytest.mark.parametrize(
-    ("audience", "large_print", "least"),
+    ("audience", "size", "least"),
     [
-        (Audience.PATIENT, False, 12),
-        (Audience.PATIENT, True, 18),
-        (Audience.PROFESSIONAL, False, 10),
+        (Audience.PATIENT, Size.REGULAR, 12),
+        (Audience.PATIENT, Size.COMPACT, 12),
+        (Audience.PATIENT, Size.LARGE, 18),
+        (Audience.PROFESSIONAL, Size.REGULAR, 10),
+        (Audience.PROFESSIONAL, Size.COMPACT, 10),
     ],
 )
-def test_type_is_large_enough(audience: Audience, large_print: bool, least: float) -> None:
+def test_type_is_large_enough(audience: Audience, size: Size, least: float) -> None:
     """No patient reads type under 12 points, or under 18 in large print; no professional under 10."""
-    theme = theme_for(Paper.LETTER, audience, large_print)
+    theme = theme_for(Paper.LETTER, audience, size)
     styles = (theme.body, theme.small, theme.card, theme.card_title, theme.note, theme.key_message, theme.heading3)
     assert min(style.size for style in styles) >= least
     assert theme.footer.size >= 10

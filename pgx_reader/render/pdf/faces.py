@@ -83,12 +83,13 @@ def way_out(missing: str) -> str:
     letters = {char for char in missing if _EXTRA_SCRIPTS.match(unicodedata.name(char, ""))}
     advice = []
     if letters and not _extra_files():
-        advice.append('Install the fonts for them: pip install "pgx-reader[scripts]".')
+        advice.append('Install the fonts: pip install "pgx-reader[scripts]".')
     if set(missing) - letters or not advice:
         folder = os.environ.get(FOLDER_VARIABLE)
         if folder and not Path(folder).is_dir():
             advice.append(f"{FOLDER_VARIABLE} names {folder}, which is no folder.")
-        advice.append(f"Set {FOLDER_VARIABLE} to a folder with fonts that have them, or write the text without them.")
+        which = "the others" if letters and not _extra_files() else "them"
+        advice.append(f"Set {FOLDER_VARIABLE} to a folder with fonts that have {which}, or write the text without them.")
     return " ".join(advice)
 
 

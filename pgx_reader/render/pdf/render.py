@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
@@ -11,8 +11,10 @@ from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.boxes import Piece, Stack
-from pgx_reader.render.pdf.footer import draw_band, footer_of
-from pgx_reader.render.pdf.legibility import unprintable
+        try:
+            return _best_layout(document, wording, paper, large_print).drawn()
+        except UnprintableTextError:
+            raise unprintable(document, wording) from None
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
 from pgx_reader.render.pdf.results_card import results_card
@@ -20,7 +22,7 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.table import table
 from pgx_reader.render.pdf.tags import StructureTree
-from pgx_reader.render.pdf.theme import Paper, Theme, theme_for
+from pgx_reader.render.pdf.theme import Paper, Size, Theme, theme_for
 from pgx_reader.wording import Wording
 
 _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
@@ -40,6 +42,9 @@ _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
     "results_card": results_card,
 }
 
+_PATIENT_PAGES = 2
+"""How many pages a patient reads at most, where smaller type and less air can do it."""
+
 _LARGE = 0.65
 """Spaces of this share of the theme's gap, and larger ones, may grow to fill a page."""
 
@@ -57,6 +62,7 @@ def render_pdf(
     character that no font has, by letter and place, and `WordingError` where the wording lacks a message.
     """
     with _ONE_AT_A_TIME:
+<<<<<<< HEAD
         try:
             return _drawn(document, wording, paper, large_print)
         except UnprintableTextError:
@@ -79,11 +85,66 @@ def _drawn(document: Document, wording: Wording, paper: Paper, large_print: bool
         footer.draw(surface, number, len(pages))
         surface.end_page()
     return surface.finished()
+=======
+        layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR)
+        if layout.patient_pages > _PATIENT_PAGES and not large_print:
+            compact = _laid_out(document, wording, paper, Size.COMPACT)
+            layout = compact if compact.patient_pages < layout.patient_pages else layout
+        return layout.drawn()
+>>>>>>> main
 
 
-def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> list[Stack]:
-    """The content of each page, at least one. A section for another audience or a professional begins a new page."""
+@dataclass(frozen=True)
+class _Layout:
+    """A document's pages, ready to be drawn: the structure and the pieces of one size of type."""
+
+    surface: Surface
+    theme: Theme
+    footer: Footer
+    pages: list[Stack]
+    patient_pages: int
+
+    def drawn(self) -> bytes:
+        """The finished PDF."""
+        theme = self.theme
+        for number, page in enumerate(self.pages, start=1):
+            self.surface.begin_page(theme.page_width, theme.page_height)
+            draw_band(self.surface, theme.page_width, theme.page_height)
+            page.draw(self.surface, theme.margin, theme.page_height - theme.top)
+            self.footer.draw(self.surface, number, len(self.pages))
+            self.surface.end_page()
+        return self.surface.finished()
+
+
+def _best_layout(document: Document, wording: Wording, paper: Paper, large_print: bool) -> _Layout:
+    """The layout in the size asked for, or in smaller type where that saves the patient a page too many."""
+    layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR)
+    if layout.patient_pages > _PATIENT_PAGES and not large_print:
+        compact = _laid_out(document, wording, paper, Size.COMPACT)
+        layout = compact if compact.patient_pages < layout.patient_pages else layout
+    return layout
+
+
+def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size) -> _Layout:
+    surface = Surface(StructureTree())
+    themes = {audience: theme_for(paper, audience, size) for audience in Audience}
+    theme = themes[Audience.PATIENT]
+    setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
+    footer = footer_of(document, setting)
+    room = theme.page_height - theme.top - footer.height
+    pages, patient_pages = _pages(document, replace(setting, room=room), themes)
+    _describe(document, surface, setting)
+    return _Layout(surface, theme, footer, pages, patient_pages)
+
+
+def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> tuple[list[Stack], int]:
+    """
+    The content of each page, at least one, and how many of them come before the professional's.
+
+    A section for another audience or a professional begins a new page.
+    """
     pages: list[Stack] = []
+    patient_pages = 0
     flow: list[Piece] = []
     large = _LARGE * setting.theme.gap
     last = Audience.PATIENT
@@ -91,6 +152,7 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
         if Audience.PROFESSIONAL in {section.audience, last}:
             pages += map(Stack, paginate(flow, setting.room, large))
             flow = []
+            patient_pages = patient_pages or len(pages)
         last = section.audience
         setting = replace(setting, theme=themes[section.audience])
         within = setting.inside(setting.parent.add("Sect"))
@@ -98,7 +160,8 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
             within = replace(within, level=_level(block, within.level))
             flow += _PIECES[block.kind](block, within)
         setting = replace(setting, level=within.level)
-    return [*pages, *map(Stack, paginate(flow, setting.room, large))] or [Stack(())]
+    pages += map(Stack, paginate(flow, setting.room, large))
+    return pages or [Stack(())], patient_pages or len(pages)
 
 
 def _level(block: Block, last: int) -> int:

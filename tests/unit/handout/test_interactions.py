@@ -13,7 +13,8 @@ from tests.grid import document_of, patient_blocks, texts_in
 
 WORDING = load_wording("en")
 INTERACTING = tuple(dict.fromkeys(row.drug for row in load_tables().interactions))
-FDA = "That is from the FDA’s list of May 29, 2026."
+GUIDED = {drug for guidelines in load_tables().guidelines.values() for drug in guidelines}
+FDA = "What slows or speeds a medicine is from the FDA’s list of May 29, 2026."
 NUMBER = re.compile(r"\d[.,]\d|\bscore\b|\d\s*%|\bmg\b")
 
 
@@ -62,30 +63,30 @@ SAID = [
     (
         ("bupropion",),
         [
-            "Another pill you take, bupropion, can slow CYP2D6 down.",
+            "Your bupropion can slow CYP2D6 down.",
             f"{FDA} Ask: “Does that matter for what I take?” Tell your pharmacist all you take.",
         ],
     ),
     (
         ("quinidine", "Wellbutrin", "sertraline"),
         [
-            "Other pills you take can slow CYP2D6 down: quinidine and bupropion.",
-            "Another pill you take, sertraline, may slow CYP2D6 down a little.",
+            "Your quinidine and bupropion can slow CYP2D6 down.",
+            "Your sertraline may slow CYP2D6 down a little.",
             f"{FDA} Ask: “Does that matter for what I take?” Tell your pharmacist all you take.",
         ],
     ),
     (
         ("rifampin", "ritonavir"),
         [
-            "Another pill you take, rifampin, can speed CYP2C19 up.",
-            "Another pill you take, ritonavir, may speed CYP2C19 up a little.",
+            "Your rifampin can speed CYP2C19 up.",
+            "Your ritonavir may speed CYP2C19 up a little.",
             f"{FDA} Ask: “Does that matter for what I take?” Tell your pharmacist all you take.",
         ],
     ),
     (
         ("St Johns Wort",),
         [
-            "Something else you take, St. John's wort, can speed CYP2C19 up.",
+            "Your St. John's wort can speed CYP2C19 up.",
             "For St. John's wort, that is from a paper of 2022. Ask: “Does that matter for what I take?” "
             "Tell your pharmacist all you take.",
         ],
@@ -100,10 +101,11 @@ def test_what_else_the_patient_takes_is_said_by_name(medicines: tuple[str, ...],
 
 
 def test_a_long_list_does_not_flood_the_page() -> None:
-    """With every interacting medicine on the list, each sentence names four and counts the others."""
+    """With every interacting medicine on the list, each sentence names a few and counts the others."""
     sentences = good_to_know(document(*INTERACTING))
-    four = "bupropion, fluoxetine, paroxetine, quinidine"
-    assert f"Other pills you take can slow CYP2D6 down: {four} and 7 more on the page for your doctor." in sentences
+    alone = good_to_know(document(*(drug for drug in INTERACTING if drug not in GUIDED)))
+    four = "bupropion, fluoxetine, quinidine, terbinafine"
+    assert f"Your {four} and 5 more on the page for your doctor can slow CYP2D6 down." in alone
     assert len(sentences) <= 9
     page = for_professionals(document(*INTERACTING))
     assert all(f"{drug} " in page for drug in INTERACTING if not drug.startswith("st."))
@@ -112,28 +114,28 @@ def test_a_long_list_does_not_flood_the_page() -> None:
 def test_the_card_of_an_affected_medicine_says_so() -> None:
     """Codeine's card names what slows it; a card of a medicine that nothing affects says nothing of it."""
     handout = document("codeine", "duloxetine", "sertraline", "citalopram")
-    assert card(handout, "codeine").endswith("Something else you take can slow this down: duloxetine.")
-    assert "else you take" not in card(handout, "citalopram")
-    assert "else you take" not in card(document("codeine", "citalopram"), "codeine")
+    assert card(handout, "codeine").endswith("Your duloxetine can slow this down.")
+    assert "slow this down" not in card(handout, "citalopram")
+    assert "slow this down" not in card(document("codeine", "citalopram"), "codeine")
 
 
 def test_a_weak_inhibitor_slows_a_little() -> None:
     """Where nothing stronger is taken, the weak one is named, with the word for it."""
     said = card(document("codeine", "sertraline"), "codeine")
-    assert said.endswith("Something else you take may slow this down a little: sertraline.")
+    assert said.endswith("Your sertraline may slow this down a little.")
 
 
 def test_an_inducer_and_an_herb_speed_up() -> None:
     """Citalopram beside rifampin, and beside St. John's wort."""
     for name, told in (("rifampin", "rifampin"), ("St. John's wort", "St. John's wort")):
         said = card(document("citalopram", name), "citalopram")
-        assert said.endswith(f"Something else you take can speed this up: {told}.")
+        assert said.endswith(f"Your {told} can speed this up.")
 
 
 def test_paroxetine_has_a_card_and_is_named_and_does_not_slow_itself() -> None:
     """It stands in both places, and its own card does not say that it is slowed."""
     handout = document("paroxetine")
-    assert "Another pill you take, paroxetine, can slow CYP2D6 down." in good_to_know(handout)
+    assert "Your paroxetine can slow CYP2D6 down." in good_to_know(handout)
     assert "else you take" not in card(handout, "paroxetine")
 
 

@@ -77,7 +77,9 @@ def used() -> frozenset[str]:
     kinds = [*((kind, "normal") for kind in CYP2D6), *(("normal", kind) for kind in CYP2C19), ("poor", "ultrarapid")]
     drugs = tuple(load_tables().drugs)
     parts = [(), *(drugs[n : n + 6] for n in range(0, len(drugs), 6)), (*drugs[:7], "wonderdrug")]
-    parts += [(row.drug, "citalopram", "codeine") for row in load_tables().interactions]
+    parts += [
+        beside for row in load_tables().interactions for beside in ((row.drug,), (row.drug, "citalopram", "codeine"))
+    ]
     # All medicines where their statements differ most; for each other kind of result, none and the first few.
     telling = [
         ("poor", "ultrarapid"),
