@@ -82,14 +82,15 @@ def way_out(missing: str) -> str:
     """What to install or do so that characters which no face has can be shown."""
     letters = {char for char in missing if _EXTRA_SCRIPTS.match(unicodedata.name(char, ""))}
     advice = []
-    if letters and not _extra_files():
+    install = bool(letters) and not _extra_files()
+    if install:
         advice.append('Install the fonts: pip install "pgx-reader[scripts]".')
-    if set(missing) - letters or not advice:
+    if set(missing) - letters or not install:
         folder = os.environ.get(FOLDER_VARIABLE)
         if folder and not Path(folder).is_dir():
             advice.append(f"{FOLDER_VARIABLE} names {folder}, which is no folder.")
-        which = "the others" if letters and not _extra_files() else "them"
-        advice.append(f"Set {FOLDER_VARIABLE} to a folder with fonts that have {which}, or write the text without them.")
+        which = "the others" if install else "them"
+        advice.append(f"Write the text without {which}, or set {FOLDER_VARIABLE} to a folder with a font for {which}.")
     return " ".join(advice)
 
 

@@ -11,10 +11,8 @@ from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.boxes import Piece, Stack
-        try:
-            return _best_layout(document, wording, paper, large_print).drawn()
-        except UnprintableTextError:
-            raise unprintable(document, wording) from None
+from pgx_reader.render.pdf.footer import Footer, draw_band, footer_of
+from pgx_reader.render.pdf.legibility import unprintable
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
 from pgx_reader.render.pdf.results_card import results_card
@@ -62,36 +60,10 @@ def render_pdf(
     character that no font has, by letter and place, and `WordingError` where the wording lacks a message.
     """
     with _ONE_AT_A_TIME:
-<<<<<<< HEAD
         try:
-            return _drawn(document, wording, paper, large_print)
+            return _best_layout(document, wording, paper, large_print).drawn()
         except UnprintableTextError:
             raise unprintable(document, wording) from None
-
-
-def _drawn(document: Document, wording: Wording, paper: Paper, large_print: bool) -> bytes:
-    surface = Surface(StructureTree())
-    theme = theme_for(paper, Audience.PATIENT, large_print)
-    setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
-    footer = footer_of(document, setting)
-    room = theme.page_height - theme.top - footer.height
-    themes = {audience: theme_for(paper, audience, large_print) for audience in Audience}
-    pages = _pages(document, replace(setting, room=room), themes)
-    _describe(document, surface, setting)
-    for number, page in enumerate(pages, start=1):
-        surface.begin_page(theme.page_width, theme.page_height)
-        draw_band(surface, theme.page_width, theme.page_height)
-        page.draw(surface, theme.margin, theme.page_height - theme.top)
-        footer.draw(surface, number, len(pages))
-        surface.end_page()
-    return surface.finished()
-=======
-        layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR)
-        if layout.patient_pages > _PATIENT_PAGES and not large_print:
-            compact = _laid_out(document, wording, paper, Size.COMPACT)
-            layout = compact if compact.patient_pages < layout.patient_pages else layout
-        return layout.drawn()
->>>>>>> main
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ class _Word:
 
     @property
     def width(self) -> float:
-        return sum(fragment.width for fragment in self.fragments)
+        return _width(self.fragments)
 
 
 def _words(runs: Runs, style: TextStyle) -> Iterator[_Word]:
@@ -199,7 +199,7 @@ def _pieces(word: _Word, style: TextStyle, width: float) -> Iterator[_Word]:
     pieces = [piece for fragment in word.fragments for piece in _cut(fragment, style, width)]
     piece: list[Fragment] = []
     for fragment in pieces:
-        if piece and sum(each.width for each in piece) + fragment.width > width:
+        if piece and _width(piece) + fragment.width > width:
             yield _Word(tuple(piece), complete=False)
             piece = []
         piece.append(fragment)
@@ -212,19 +212,29 @@ def _cut(fragment: Fragment, style: TextStyle, width: float) -> Iterator[Fragmen
         fits = _how_many_fit(text, fragment, style.size, width)
         places = [match.end() for match in _GOOD_PLACES.finditer(text, 0, fits)]
         end = places[-1] if fits < len(text) and places and places[-1] > fits / 2 else fits
-        yield from _fragments(text[:end], (fragment.level,) * end if fragment.level else (), fragment, style.size)
+        yield from _beginning(text, end, fragment, style.size)
         text = text[end:]
+
+
+def _beginning(text: str, end: int, kind: Fragment, size: float) -> tuple[Fragment, ...]:
+    return tuple(_fragments(text[:end], (kind.level,) * end if kind.level else (), kind, size))
 
 
 def _how_many_fit(text: str, fragment: Fragment, size: float, width: float) -> int:
     """The length of the longest beginning of a text that fits on a line; never less than a letter with its marks."""
-    used, end = 0.0, 0
+    used, ends = 0.0, [0]
     for letter in clusters(text):
         used += width_of(letter, fragment.bold, size)
-        if used > width:
-            return end or len(letter)
-        end += len(letter)
-    return len(text)
+        if used > width and ends[-1]:
+            break
+        ends.append(ends[-1] + len(letter))
+    while fragment.shaped and ends[1:-1] and _width(_beginning(text, ends[-1], fragment, size)) > width:
+        ends.pop()  # letters that join can be wider than each alone
+    return ends[-1]
+
+
+def _width(fragments: Iterable[Fragment]) -> float:
+    return sum(fragment.width for fragment in fragments)
 
 
 def _line(words: list[_Word], size: float) -> Line:
