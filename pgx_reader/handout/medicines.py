@@ -19,6 +19,8 @@ from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpr
 from pgx_reader.terms import Action, Agreement, Condition, Effect, GeneStatus, MedicineGroup, Population, Section
 
 _CARDS_AT_MOST = 6
+_GROUPS_AT_MOST = 8
+_OF_THE_MIND = (MedicineGroup.MOOD, MedicineGroup.ATTENTION, MedicineGroup.PSYCHOSIS)
 # Some medicines have ten brand names. The first are enough to know a medicine by; all of them are looked up.
 _BRANDS_ON_A_CARD = 3
 _BRANDS_IN_A_LIST = 1
@@ -93,12 +95,19 @@ def medicines_that_matter(
 def medicine_lists(
     medicines: Iterable[MedicineInterpretation], genes: dict[str, GeneInterpretation]
 ) -> tuple[MedicineList, ...]:
-    """The medicines by what they are for, depression and anxiety first; in each group by status."""
+    """
+    The medicines by what they are for, depression and anxiety first; in each group by status.
+
+    Where that would be many small groups, the smallest stand together.
+    """
     everything = tuple(medicines)
-    groups = ((group, [m for m in everything if m.group is group]) for group in MedicineGroup)
+    groups = {group: [m for m in everything if m.group is group] for group in MedicineGroup}
+    named = sorted((g for g in groups if groups[g]), key=lambda g: (g not in _OF_THE_MIND, -len(groups[g])))
+    for group in named[_GROUPS_AT_MOST:]:
+        groups[MedicineGroup.OTHER] += groups.pop(group) if group is not MedicineGroup.OTHER else []
     return tuple(
         MedicineList(title=say(f"group.{group.value}"), lines=status_lines(members, genes))
-        for group, members in groups
+        for group, members in groups.items()
         if members
     )
 

@@ -95,7 +95,8 @@ def medicine_list(block: MedicineList, setting: Setting) -> list[Piece]:
     """
     A group's title, then for each status its icon and words, and the medicines under it.
 
-    A status that holds for the whole group stands on the line of the title, if there is room for both.
+    A status that holds for the whole group stands on the line of the title, if there is room for both; and names that
+    fit behind a status stand there.
     """
     theme = setting.theme
     title = setting.runs(block.title)
@@ -105,15 +106,32 @@ def medicine_list(block: MedicineList, setting: Setting) -> list[Piece]:
     if len(block.lines) == len(heading) == 1 and icon_at + _status_width(block.lines[0], setting) <= setting.width:
         icon, words, names = _medicine_entry(block.lines[0], listing, names_width=setting.width)
         status = replace(words[0], drop=theme.heading3.drop)
-        row = Row(((0, heading[0].box), (icon_at, icon), (icon_at + _words_at(setting), status)))
-        return [replace(heading[0], box=row), *lines_as_pieces(names)]
+        parts: tuple[tuple[float, Box], ...] = (
+            (0, heading[0].box),
+            (icon_at, icon),
+            (icon_at + _words_at(setting), status),
+        )
+        names_at = icon_at + _status_width(block.lines[0], setting) + 2 * theme.gap
+        if _fit_behind(names, names_at, setting):
+            parts = (*parts, (names_at, replace(names[0], drop=theme.heading3.drop)))
+            names = []
+        return [replace(heading[0], box=Row(parts), keep=bool(names)), *lines_as_pieces(names)]
     entries = []
     for line in block.lines:
         indent = _words_at(setting)
         icon, words, names = _medicine_entry(line, listing, names_width=setting.width - indent)
-        boxes = side_by_side([(0, [icon]), (indent, [*words, *names])])
+        names_at = _status_width(line, setting) + theme.gap
+        if len(words) == 1 and _fit_behind(names, names_at, setting):
+            boxes: Sequence[Box] = [Row(((0, icon), (indent, words[0]), (names_at, names[0])))]
+        else:
+            boxes = side_by_side([(0, [icon]), (indent, [*words, *names])])
         entries.append(lines_as_pieces(boxes, before=theme.gap * 0.4))
     return heading + _none_alone(entries)
+
+
+def _fit_behind(names: Sequence[TextLine], at: float, setting: Setting) -> bool:
+    """Whether all the names have room on the line of their status, from a place on it."""
+    return len(names) == 1 and at + names[0].line.width <= setting.width
 
 
 def _words_at(setting: Setting) -> float:

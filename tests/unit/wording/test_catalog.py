@@ -14,7 +14,7 @@ from pgx_reader.errors import WordingError
 from pgx_reader.handout.medicines import DEPENDS_ON
 from pgx_reader.models.document import Link, Text, verbatim
 from pgx_reader.tables import load_tables
-from pgx_reader.terms import Effect, Preference
+from pgx_reader.terms import Effect, MedicineGroup, Preference
 from pgx_reader.wording import Run, Wording, available_languages, load_wording
 from tests.grid import CYP2C19, CYP2D6, document_of, texts_in
 
@@ -92,8 +92,11 @@ def used() -> frozenset[str]:
     shown = {message for document in documents if document for message in _messages(document)}
     effects = {f"card.{effect.value}{calm}" for effect in Effect for calm in ("", ".calm")}
     explained = {f"note.{preference.value}_explained" for preference in Preference}
+    groups = {f"group.{group.value}" for group in MedicineGroup}
     depends = {f"card.depends.{what}" for what in DEPENDS_ON.values()}
-    return frozenset(named | shown | effects | explained | depends | {f"month.{month}" for month in range(1, 13)})
+    return frozenset(
+        named | shown | effects | explained | depends | groups | {f"month.{month}" for month in range(1, 13)}
+    )
 
 
 @pytest.mark.parametrize("language", available_languages())
