@@ -18,6 +18,7 @@ from pgx_reader.normalize import normalize as _normalize
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.readers import read_results as _read_results
 from pgx_reader.render.html import render_html as _render_html
+from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.pdf import Paper
 from pgx_reader.render.pdf import render_pdf as _render_pdf
 from pgx_reader.tables import load_tables
@@ -68,15 +69,25 @@ def build_handout(interpretation: Interpretation, *, made_on: date, results_card
 
 
 def render_pdf(
-    document: Document, *, language: str = "en", paper: Paper = Paper.LETTER, large_print: bool = False
+    document: Document,
+    *,
+    language: str = "en",
+    paper: Paper = Paper.LETTER,
+    large_print: bool = False,
+    archive: Interpretation | None = None,
 ) -> bytes:
     """
     The handout as a tagged PDF (PDF/UA-1). The same document gives the same bytes.
 
+    `archive` makes it PDF/A-3a too, for an archive: the interpretation that the handout was built from is attached as
+    `interpretation.json`, the very line of `explain --json`.
+
     Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that the fonts
     lack.
     """
-    return _render_pdf(document, load_wording(language), paper=paper, large_print=large_print)
+    wording = load_wording(language)
+    attached = None if archive is None else f"{render_json(archive, load_wording())}\n".encode()
+    return _render_pdf(document, wording, paper=paper, large_print=large_print, attached=attached)
 
 
 def render_html(document: Document, *, language: str = "en", large_print: bool = False) -> str:
@@ -115,11 +126,13 @@ def make_handouts(
     language: str = "en",
     paper: Paper = Paper.LETTER,
     results_card: bool = False,
+    archive: bool = False,
 ) -> tuple[Handout, ...]:
     """
     All five stages in one call: a results file in, a handout for each of its patients out.
 
-    `medicines`, `prefer` and `reviewed_by` are as in `interpret`; `results_card` adds a page with a card to cut out.
+    `medicines`, `prefer` and `reviewed_by` are as in `interpret`; `results_card` adds a page with a card to cut out;
+    `archive` makes PDF/A-3a files with their interpretation attached.
 
     Raises `UnusableInputError` where no patient can be explained. Rows that could not be used are in each
     interpretation's `problems`; for those that belong to no patient, use `read_results`.
@@ -131,6 +144,6 @@ def make_handouts(
     for patient in results.patients:
         interpretation = interpret(patient, medicines=taken, prefer=prefer, reviewed_by=reviewed_by)
         document = build_handout(interpretation, made_on=made_on, results_card=results_card)
-        pdf = render_pdf(document, language=language, paper=paper)
+        pdf = render_pdf(document, language=language, paper=paper, archive=interpretation if archive else None)
         handouts.append(Handout(patient.patient.id, interpretation, document, pdf))
     return tuple(handouts)

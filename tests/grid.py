@@ -110,12 +110,14 @@ def _cells(row: tuple[str, ...]) -> str:
     return ",".join(f'"{cell}"' for cell in row)
 
 
-def interpretation_of(cyp2d6: str, cyp2c19: str, medicines: tuple[str, ...] = ()) -> Interpretation | None:
-    """The invented patient's interpretation; `None` where neither gene has anything to explain."""
+def interpretation_of(
+    cyp2d6: str, cyp2c19: str, medicines: tuple[str, ...] = (), **asked: Any
+) -> Interpretation | None:
+    """The invented patient's interpretation as `asked`; `None` where neither gene has anything to explain."""
     said = SAID_OF_THE_TEST.get(cyp2d6, {})
     file = read_results(BytesIO(results_file(cyp2d6, cyp2c19)), name="grid.csv")
     found = normalize(file.model_copy(update={"patients": tuple(_with(said, p) for p in file.patients)}), load_tables())
-    return interpret(found.patients[0], medicines=medicines) if found.patients else None
+    return interpret(found.patients[0], medicines=medicines, **asked) if found.patients else None
 
 
 def _with(said: dict[str, Any], patient: LabPatient) -> LabPatient:

@@ -64,6 +64,7 @@ FORMATS = ("pdf", "html")
 )
 @click.option("--large-print", is_flag=True, help="Body type of 18 points.")
 @click.option("--results-card", is_flag=True, help="Add a card to cut out, with a QR code that holds the results.")
+@click.option("--archive", is_flag=True, help="PDF/A-3a, with the interpretation attached as JSON.")
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -76,6 +77,7 @@ def report(
     paper: str,
     large_print: bool,
     results_card: bool,
+    archive: bool,
 ) -> None:
     """Write a plain-language handout for each patient in RESULTS.
 
@@ -84,13 +86,15 @@ def report(
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    style = Style(language, Paper(paper), large_print, results_card, file_format)
+    if archive and file_format != "pdf":
+        raise click.UsageError("--archive makes a PDF/A; it does not go with --format html.")
+    style = Style(language, Paper(paper), large_print, results_card, archive, file_format)
     if not write_handouts(found, patients, output, asked, style):
         ctx.exit(PARTLY_DONE)
 
 
 class Style:
-    """How a handout is set: language, paper, size of type and file format, and whether a results card is in it."""
+    """How a handout is set: language, paper, size of type and file format, a results card or not, an archive or not."""
 
     def __init__(
         self,
@@ -98,16 +102,20 @@ class Style:
         paper: Paper = Paper.LETTER,
         large_print: bool = False,
         results_card: bool = False,
+        archive: bool = False,
         file_format: str = "pdf",
     ) -> None:
-        self.language, self.paper, self.large_print, self.results_card = language, paper, large_print, results_card
-        self.file_format = file_format
+        self.language, self.paper, self.large_print = language, paper, large_print
+        self.results_card, self.archive, self.file_format = results_card, archive, file_format
 
-    def render(self, document: Document) -> bytes:
+    def render(self, document: Document, interpretation: Interpretation) -> bytes:
         """The document as the bytes of a file."""
         if self.file_format == "html":
             return render_html(document, language=self.language, large_print=self.large_print).encode()
-        return render_pdf(document, language=self.language, paper=self.paper, large_print=self.large_print)
+        attached = interpretation if self.archive else None
+        return render_pdf(
+            document, language=self.language, paper=self.paper, large_print=self.large_print, archive=attached
+        )
 
 
 def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, asked: Asked, style: Style) -> bool:
@@ -138,7 +146,7 @@ def write_one(interpretation: Interpretation, target: Path, style: Style, made_o
     """Write one handout and print its path; where it cannot be done, say why. Answers whether it was done."""
     document = build_handout(interpretation, made_on=made_on, results_card=style.results_card)
     try:
-        write_whole(target, style.render(document))
+        write_whole(target, style.render(document, interpretation))
     except (UnprintableTextError, OutputError) as error:
         say(f"{patient_label(interpretation.patient.id)}: no handout: {error}")
         return False

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from click.testing import Result
@@ -53,6 +54,7 @@ def is_html(path: str | Path) -> bool:
         (SEVERAL, ["--patient", "PT-3", "--patient", "PT-3"], ["handouts/PT-3.pdf"]),
         (ONE, ["--paper", "a4", "--large-print", "--language", "en"], ["handouts/PT-1.pdf"]),
         (ONE, ["--results-card"], ["handouts/PT-1.pdf"]),
+        (ONE, ["--archive"], ["handouts/PT-1.pdf"]),
         (ONE, ["--format", "pdf"], ["handouts/PT-1.pdf"]),
         (ONE, ["--format", "html"], ["handouts/PT-1.html"]),
         (ONE, ["--format", "html", "-o", "a/mine.HTML"], ["a/mine.HTML"]),
@@ -295,3 +297,12 @@ def test_handouts_and_their_new_folder_are_for_the_user_alone(run: Run, table: T
     assert run("report", table(ONE), "-o", "out").exit_code == 0
     assert Path("out").stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in Path("out").iterdir()} == {0o600}
+
+
+def test_an_archived_handout_holds_what_explain_says(run: Run, table: Table) -> None:
+    """`--archive` attaches the patient's line of `explain --json`, byte for byte, with what was asked for."""
+    asked = ("--patient", "PT-2", "--medicine", "codeine", "--reviewed-by", "Ana Ortiz, PharmD (invented)")
+    assert run("report", table(SEVERAL), *asked, "--archive", "-o", "two.pdf").exit_code == 0
+    line = run("explain", table(SEVERAL), *asked, "--json").stdout_bytes
+    with pikepdf.open("two.pdf") as pdf:
+        assert pdf.attachments["interpretation.json"].get_file().read_bytes() == line

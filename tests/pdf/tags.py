@@ -17,10 +17,12 @@ class Reading:
     """
     The elements that hold text, as (role, text) in reading order, and everything that is wrong with the tags.
 
-    A link's text belongs to the element around it; a figure's text is its alternative. `levels` are the headings'.
+    A link's text belongs to the element around it; a figure's text is its alternative. `artifacts` is the text of each
+    page that belongs to no element.
     """
 
     elements: list[tuple[str, str]] = field(default_factory=list)
+    artifacts: list[str] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -56,6 +58,9 @@ class _Reader:
     def _read_contents(self, pdf: bytes) -> None:
         with pdfplumber.open(io.BytesIO(pdf)) as file:
             for number, page in enumerate(file.pages):
+                self.reading.artifacts.append(
+                    same_spaces("".join(char["text"] for char in page.chars if char["tag"] == "Artifact"))
+                )
                 for char in page.chars:
                     if char["mcid"] is not None:
                         place = number, char["mcid"]
@@ -81,6 +86,8 @@ class _Reader:
         if role in _INLINE:
             return text
         shown = str(element.Alt) if role == "Figure" else text
+        if "  " in shown:
+            self.reading.problems.append(f"two blanks in {shown!r}")
         if shown.strip():
             self.reading.elements.insert(place, (role, same_spaces(shown)))
         return ""

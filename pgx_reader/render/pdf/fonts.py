@@ -11,6 +11,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 from pgx_reader.errors import UnprintableTextError
+from pgx_reader.render.pdf.streams import end_all_streams
 
 _FOLDER = Path(__file__).parent / "fonts"
 _NO_BREAK = {"\u00a0", "\u2007", "\u202f"}
@@ -28,6 +29,7 @@ class Face(TTFont):
             name = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
             used = [(code & 0xFF, char) for char, code in codes.items() if code >> 8 == number and char]
             doc.idToObject["toUnicodeCMap:" + name].content = _unicode_map(name, used)  # type: ignore[attr-defined]
+        end_all_streams(doc)
 
 
 @cache

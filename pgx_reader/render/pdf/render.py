@@ -9,6 +9,7 @@ from typing import Any
 
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
 from pgx_reader.render.pdf import blocks, cards, lists
+from pgx_reader.render.pdf.archive import Attachment, archive
 from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import Footer, draw_band, footer_of
 from pgx_reader.render.pdf.metadata import describe
@@ -49,18 +50,24 @@ _ONE_AT_A_TIME = Lock()
 
 
 def render_pdf(
-    document: Document, wording: Wording, *, paper: Paper = Paper.LETTER, large_print: bool = False
+    document: Document,
+    wording: Wording,
+    *,
+    paper: Paper = Paper.LETTER,
+    large_print: bool = False,
+    attached: bytes | None = None,
 ) -> bytes:
     """
     The document as a tagged PDF (PDF/UA-1), the same bytes for the same arguments.
 
+    With `attached`, JSON in UTF-8, it is also PDF/A-3a, for an archive, and holds that as `interpretation.json`.
     Its dates are midnight UTC of the day the document was made. Raises `UnprintableTextError` where a text holds a
     character that the fonts lack, and `WordingError` where the wording lacks a message.
     """
     with _ONE_AT_A_TIME:
-        layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR)
+        layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR, attached)
         if layout.patient_pages > _PATIENT_PAGES and not large_print:
-            compact = _laid_out(document, wording, paper, Size.COMPACT)
+            compact = _laid_out(document, wording, paper, Size.COMPACT, attached)
             layout = compact if compact.patient_pages < layout.patient_pages else layout
         return layout.drawn()
 
@@ -87,7 +94,7 @@ class _Layout:
         return self.surface.finished()
 
 
-def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size) -> _Layout:
+def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size, attached: bytes | None) -> _Layout:
     surface = Surface(StructureTree())
     themes = {audience: theme_for(paper, audience, size) for audience in Audience}
     theme = themes[Audience.PATIENT]
@@ -95,7 +102,7 @@ def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size) ->
     footer = footer_of(document, setting)
     room = theme.page_height - theme.top - footer.height
     pages, patient_pages = _pages(document, replace(setting, room=room), themes)
-    _describe(document, surface, setting)
+    _describe(document, surface, setting, attached)
     return _Layout(surface, theme, footer, pages, patient_pages)
 
 
@@ -108,11 +115,10 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
     pages: list[Stack] = []
     patient_pages = 0
     flow: list[Piece] = []
-    large = _LARGE * setting.theme.gap
     last = Audience.PATIENT
     for section in document.sections:
         if Audience.PROFESSIONAL in {section.audience, last}:
-            pages += map(Stack, paginate(flow, setting.room, large))
+            pages += _stacks(flow, setting)
             flow = []
             patient_pages = patient_pages or len(pages)
         last = section.audience
@@ -122,8 +128,12 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
             within = replace(within, level=_level(block, within.level))
             flow += _PIECES[block.kind](block, within)
         setting = replace(setting, level=within.level)
-    pages += map(Stack, paginate(flow, setting.room, large))
+    pages += _stacks(flow, setting)
     return pages or [Stack(())], patient_pages or len(pages)
+
+
+def _stacks(flow: list[Piece], setting: Setting) -> list[Stack]:
+    return [Stack(page) for page in paginate(flow, setting.room, large=_LARGE * setting.theme.gap)]
 
 
 def _level(block: Block, last: int) -> int:
@@ -133,7 +143,7 @@ def _level(block: Block, last: int) -> int:
     return last
 
 
-def _describe(document: Document, surface: Surface, setting: Setting) -> None:
+def _describe(document: Document, surface: Surface, setting: Setting, attached: bytes | None) -> None:
     describe(
         surface.canvas,
         surface.tree,
@@ -141,7 +151,11 @@ def _describe(document: Document, surface: Surface, setting: Setting) -> None:
         subject=_plain(document.subject, setting),
         language=setting.wording.language,
         made_on=document.made_on,
+        archived=attached is not None,
     )
+    if attached is not None:
+        description = _plain(Text(message="attachment"), setting)
+        archive(surface.canvas, Attachment(attached, description), document.made_on)
 
 
 def _plain(text: Text, setting: Setting) -> str:

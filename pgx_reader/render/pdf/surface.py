@@ -12,11 +12,12 @@ from typing import Any
 from urllib.parse import quote
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from pgx_reader.render.pdf.fonts import face
+from pgx_reader.render.pdf.streams import compressed
 from pgx_reader.render.pdf.tags import Annotated, Element, Marked, StructureTree
 from pgx_reader.render.pdf.text import Fragment, Line
 from pgx_reader.render.pdf.theme import TextStyle
@@ -69,7 +70,9 @@ class Surface:
         page.StructParents = self.tree.claim(self._claims)
         page.Tabs = PDFName("S")
         page.Annots = PDFArray(self._annotations)
-        page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
+        page.Contents = compressed(page.stream)
+        # The file's identifier is of all that is on its pages.
+        self._document.updateSignature(page.stream)
 
     @contextmanager
     def marked(self, element: Element) -> Iterator[None]:
@@ -184,6 +187,7 @@ class Surface:
             self._show(x, baseline, fragments, style)
         start, end = x + fragments[0].x, x + fragments[-1].x + fragments[-1].width
         self.line(start, baseline - 1.5, end, baseline - 1.5, Paint(edge=style.color, thickness=0.6))
+        url = fragments[0].url or ""
         bottom, top = baseline - 0.3 * style.size, baseline + style.size
         annotation = PDFDictionary(
             {
@@ -192,9 +196,9 @@ class Surface:
                 "Rect": PDFArray([round(v, 2) for v in (start, bottom - _LINK_PADDING, end, top)]),
                 "Border": PDFArray([0, 0, 0]),
                 "F": 4,
-                "Contents": PDFString("".join(fragment.text for fragment in fragments).strip()),
+                "Contents": PDFString(_where_to("".join(fragment.text for fragment in fragments).strip(), url)),
                 "StructParent": self.tree.claim(element),
-                "A": PDFDictionary({"S": "/URI", "URI": PDFString(_address(fragments[0].url or ""))}),
+                "A": PDFDictionary({"S": "/URI", "URI": PDFString(_address(url))}),
             }
         )
         reference = self._document.Reference(annotation)
@@ -220,6 +224,12 @@ class Surface:
 @cache
 def _color(code: str) -> Color:
     return HexColor(code)
+
+
+def _where_to(words: str, url: str) -> str:
+    """A link's words and its address, or the words alone where they are the address."""
+    place = url.partition(":")[2].strip("/")
+    return words if place in words else f"{words}: {url}"
 
 
 def _address(url: str) -> str:

@@ -50,6 +50,19 @@ TEXT_ON = (
 )
 """Every pair of text color and background that the pages use. A test holds each to a contrast of 7:1 or more."""
 
+DRAWN_ON = (
+    (INK, WHITE),
+    (ACCENT, WHITE),
+    (ACCENT, TINT),
+    (DEEP, WHITE),
+    (MUTED, WHITE),
+    (EDGE, WHITE),
+    (EDGE, TINT),
+    (WHITE, ACCENT),
+    (WHITE, DEEP),
+)
+"""Every pair of what a drawing that means something is drawn in and on. A test holds each to 3:1 or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
@@ -172,15 +185,15 @@ def _large_print(width: float, height: float) -> Theme:
         title=TextStyle(29, 36, DEEP, bold=True),
         heading2=TextStyle(23, 30, DEEP, bold=True),
         heading3=TextStyle(20, 27, DEEP, bold=True),
-        key_message=TextStyle(22, 30, DEEP, bold=True),
-        body=TextStyle(18, 26),
-        small=TextStyle(18, 25, MUTED),
-        card=TextStyle(18, 25),
-        card_title=TextStyle(21, 28, DEEP, bold=True),
-        note=TextStyle(18, 25, MUTED),
+        key_message=TextStyle(22, 28, DEEP, bold=True),
+        body=TextStyle(18, 24.5),
+        small=TextStyle(18, 24, MUTED),
+        card=TextStyle(18, 24),
+        card_title=TextStyle(21, 27, DEEP, bold=True),
+        note=TextStyle(18, 24, MUTED),
         footer=TextStyle(14, 18, MUTED),
-        gap=18,
-        padding=16,
+        gap=15,
+        padding=13,
         columns=1,
     )
 

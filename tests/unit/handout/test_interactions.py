@@ -105,7 +105,7 @@ def test_a_long_list_does_not_flood_the_page() -> None:
     sentences = good_to_know(document(*INTERACTING))
     alone = good_to_know(document(*(drug for drug in INTERACTING if drug not in GUIDED)))
     four = "bupropion, fluoxetine, quinidine, terbinafine"
-    assert f"Your {four} and 5 more on the page for your doctor can slow CYP2D6 down." in alone
+    assert f"Your {four} and 5 more on your doctor’s page can slow CYP2D6 down." in alone
     assert len(sentences) <= 9
     page = for_professionals(document(*INTERACTING))
     assert all(f"{drug} " in page for drug in INTERACTING if not drug.startswith("st."))
@@ -176,7 +176,7 @@ def test_names_that_are_not_in_the_tables_are_said_and_do_not_flood_the_page() -
     """Of 300 entries six are named to the patient and the others counted; the professional reads them all."""
     names = tuple(f"herb number{n}" for n in range(1, 301))
     handout = document(*names)
-    assert "herb number6 and 294 more on the page for your doctor" in not_in_tables(handout)
+    assert "herb number6 and 294 more on your doctor’s page" in not_in_tables(handout)
     assert "herb number7" not in not_in_tables(handout)
     assert all(name in for_professionals(handout) for name in names)
 

@@ -1,0 +1,85 @@
+"""The worst handout of the whole grid is plain: every row of the table of limits, on the text of the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+
+import pytest
+
+from pgx_reader.models.document import MedicineCards
+from tests.grid import CYP2C19, CYP2D6, patient_blocks
+from tests.plain_words.handouts import (
+    DRUGS,
+    Case,
+    measured_grid,
+    sample,
+    sample_pdfs,
+    sentences_of_document,
+    sentences_of_pdf,
+)
+from tests.plain_words.paper import WHITE, contrast, looked_at, smallest_type
+from tests.plain_words.score import LIMITS, figures
+
+MEASURES = [field.name for field in fields(LIMITS)]
+
+
+def test_the_sample_covers_the_grid() -> None:
+    """Every kind of result of each gene and every medicine is on paper at least once, in both sizes of type."""
+    cases = list(sample())
+    names = " ".join(case.name for case in cases)
+    assert [kind for kind in (*CYP2D6, *CYP2C19) if f"'{kind}'" not in names and f'"{kind}"' not in names] == []
+    assert [drug for drug in DRUGS if repr(drug) not in names] == []
+    assert {case.large_print for case in cases} == {True, False}
+    assert any(isinstance(block, MedicineCards) for case in cases for block in patient_blocks(case.document))
+
+
+@cache
+def _read() -> tuple[tuple[Case, list[str]], ...]:
+    """The sentences of each PDF of the sample."""
+    return tuple((case, sentences_of_pdf(pdf)) for case, pdf in sample_pdfs())
+
+
+def test_a_pdf_has_the_sentences_of_its_document() -> None:
+    """What is scored from a document is what its PDF says, sentence for sentence and in its order."""
+    for case, sentences in _read():
+        assert sentences == sentences_of_document(case.document), case.name
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_the_worst_pdf_of_the_sample_is_plain(measure: str) -> None:
+    """The text of each PDF keeps the limit."""
+    worst = max((figures(sentences) for _, sentences in _read()), key=lambda found: float(getattr(found, measure)))
+    assert getattr(worst, measure) <= getattr(LIMITS, measure)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_the_worst_handout_of_the_grid_is_plain(measure: str) -> None:
+    """No handout of the grid, whatever its results and medicines, is over the limit."""
+    name, worst = max(measured_grid().figures, key=lambda entry: float(getattr(entry[1], measure)))
+    assert getattr(worst, measure) <= getattr(LIMITS, measure), name
+
+
+def test_the_worst_grade_is_the_one_aimed_for() -> None:
+    """Grade 6 is the limit, grade 5 the aim; every handout reaches it."""
+    assert max(found.grade for _, found in measured_grid().figures) <= 5.0
+
+
+def test_type_is_as_large_as_promised() -> None:
+    """No text for patients is under 12 points, or under 18 in large print; only the footer is smaller."""
+    regular, large = smallest_type()
+    assert regular >= 12
+    assert large >= 18
+
+
+def test_every_text_stands_out_from_its_ground() -> None:
+    """The contrast of each letter to what is drawn under it is 7:1 or more (WCAG 2.2, 1.4.6), footers included."""
+    pairs = {colors for _, _, _, colors, _ in looked_at()}
+    assert len(pairs) > 5
+    assert {pair: round(contrast(*pair), 1) for pair in pairs if contrast(*pair) < 7} == {}
+
+
+def test_contrast() -> None:
+    """Black on white is 21:1, and a color on itself 1:1."""
+    assert contrast((0, 0, 0), WHITE) == pytest.approx(21)
+    assert contrast(WHITE, WHITE) == 1
