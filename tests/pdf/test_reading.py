@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
+from pathlib import Path
 
 import pytest
 
-from pgx_reader import build_handout
+from pgx_reader import build_handout, read_letterhead
 from pgx_reader.models.document import Block, Document, Table
 from pgx_reader.render.pdf import Paper, render_pdf
 from pgx_reader.tables import load_tables
@@ -28,6 +29,7 @@ KINDS2D6, KINDS2C19 = list(CYP2D6), list(CYP2C19)
 VARIANTS = list(product(Paper, (False, True), (False, True)))
 """Paper, large print, results card."""
 
+LETTERHEAD = Path(__file__).parents[2] / "sample_reports" / "letterhead" / "letterhead.toml"
 SAMPLE = [
     pytest.param(
         number, variant, id=f"{KINDS2D6[number]}, {variant[0]}{', large print' * variant[1]}{', card' * variant[2]}"
@@ -39,10 +41,11 @@ SAMPLE = [
 
 @cache
 def handout(number: int, card: bool) -> Document | None:
-    """A handout of the sample, with none to six medicines; `None` where there is nothing to explain."""
+    """A handout of the sample, with none to six medicines, the first of each variant under a clinic's letterhead."""
     medicines = tuple(DRUGS[(5 * number + n) % len(DRUGS)] for n in range(number % 7))
     interpretation = interpretation_of(KINDS2D6[number], KINDS2C19[number % len(KINDS2C19)], medicines)
-    return interpretation and build_handout(interpretation, made_on=MADE_ON, results_card=card)
+    own = read_letterhead(LETTERHEAD) if number < len(VARIANTS) else None
+    return interpretation and build_handout(interpretation, made_on=MADE_ON, results_card=card, letterhead=own)
 
 
 def test_the_sample_holds_every_kind_of_block() -> None:
