@@ -47,6 +47,7 @@ class Element(PDFObject):
         self.parent = parent
         self.alternative: str | None = None
         self.language: str | None = None
+        self.actual_text: str | None = None
         self.attributes = {"O": f"/{owner}", **attributes} if owner else {}
         self.kids: list[Element | Marked | Annotated] = []
         self._links: dict[int, Element] = {}
@@ -83,6 +84,8 @@ class Element(PDFObject):
             entries["Alt"] = PDFString(self.alternative)
         if self.language is not None:
             entries["Lang"] = PDFString(self.language)
+        if self.actual_text is not None:
+            entries["ActualText"] = PDFString(self.actual_text)
         if self.attributes:
             entries["A"] = PDFDictionary(self.attributes)
         return _dictionary(entries, document)
