@@ -25,16 +25,19 @@ from pgx_reader.cli.frame import (
 )
 from pgx_reader.cli.output import file_names, make_folder, write_whole
 from pgx_reader.errors import OutputError, UnprintableTextError
+from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import PatientResult, Results
-from pgx_reader.pipeline import build_handout, render_pdf, require_patients
+from pgx_reader.pipeline import build_handout, read_letterhead, render_html, render_pdf, require_patients
 from pgx_reader.render.pdf import Paper
 from pgx_reader.wording import available_languages
 
 DEFAULT_FOLDER = "handouts"
+FORMATS = ("pdf", "html")
 
 
-@click.command(short_help="Write a PDF handout for each patient in RESULTS.")
+@click.command(short_help="Write a handout, as PDF or HTML, for each patient in RESULTS.")
 @results_argument
 @click.option(
     "-o",
@@ -45,9 +48,30 @@ DEFAULT_FOLDER = "handouts"
 @patient_option
 @interpretation_options
 @click.option("--language", type=click.Choice(available_languages()), default="en", show_default=True)
-@click.option("--paper", type=click.Choice([p.value for p in Paper]), default=Paper.LETTER.value, show_default=True)
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(FORMATS),
+    default="pdf",
+    show_default=True,
+    help="html is one file for the screen that holds all it needs.",
+)
+@click.option(
+    "--paper",
+    type=click.Choice([p.value for p in Paper]),
+    default=Paper.LETTER.value,
+    show_default=True,
+    help="The paper of a PDF; HTML is printed on what the printer has.",
+)
 @click.option("--large-print", is_flag=True, help="Body type of 18 points.")
+@click.option(
+    "--letterhead",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The clinic's own name, logo, color and crisis line: a TOML file, see docs/letterhead.md.",
+)
 @click.option("--results-card", is_flag=True, help="Add a card to cut out, with a QR code that holds the results.")
+@click.option("--archive", is_flag=True, help="PDF/A-3a, with the interpretation attached as JSON.")
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -56,24 +80,30 @@ def report(
     patients: tuple[str, ...],
     asked: Asked,
     language: str,
+    file_format: str,
     paper: str,
     large_print: bool,
+    letterhead: Path | None,
     results_card: bool,
+    archive: bool,
 ) -> None:
-    """Write a plain-language PDF handout for each patient in RESULTS.
+    """Write a plain-language handout for each patient in RESULTS.
 
     RESULTS is a file in any of the README's formats, a folder or archive of such files, or "-" for standard input;
     what it is, is told from its content. Example:
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    style = Style(language, Paper(paper), large_print, results_card)
+    if archive and file_format != "pdf":
+        raise click.UsageError("--archive makes a PDF/A; it does not go with --format html.")
+    own = None if letterhead is None else read_letterhead(letterhead)
+    style = Style(language, Paper(paper), large_print, results_card, archive, file_format, own)
     if not write_handouts(found, patients, output, asked, style):
         ctx.exit(PARTLY_DONE)
 
 
 class Style:
-    """How a handout is set: language, paper and size of type, and whether a results card comes with it."""
+    """How a handout is set: language, paper, size of type, file format, letterhead; with a results card, as archive."""
 
     def __init__(
         self,
@@ -81,8 +111,22 @@ class Style:
         paper: Paper = Paper.LETTER,
         large_print: bool = False,
         results_card: bool = False,
+        archive: bool = False,
+        file_format: str = "pdf",
+        letterhead: Letterhead | None = None,
     ) -> None:
-        self.language, self.paper, self.large_print, self.results_card = language, paper, large_print, results_card
+        self.language, self.paper, self.large_print = language, paper, large_print
+        self.results_card, self.archive, self.file_format = results_card, archive, file_format
+        self.letterhead = letterhead
+
+    def render(self, document: Document, interpretation: Interpretation) -> bytes:
+        """The document as the bytes of a file."""
+        if self.file_format == "html":
+            return render_html(document, language=self.language, large_print=self.large_print).encode()
+        attached = interpretation if self.archive else None
+        return render_pdf(
+            document, language=self.language, paper=self.paper, large_print=self.large_print, archive=attached
+        )
 
 
 def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, asked: Asked, style: Style) -> bool:
@@ -98,8 +142,9 @@ def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, 
     require_patients(results)
     patients = chosen(results, ids)
     made_on = today()
+    targets = _targets(results, patients, output, f".{style.file_format}")
     written = 0
-    for patient, target in zip(patients, _targets(results, patients, output), strict=True):
+    for patient, target in zip(patients, targets, strict=True):
         interpretation = asked.interpret(patient)
         if write_one(interpretation, target, style, made_on):
             written += 1
@@ -110,10 +155,11 @@ def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, 
 
 def write_one(interpretation: Interpretation, target: Path, style: Style, made_on: date) -> bool:
     """Write one handout and print its path; where it cannot be done, say why. Answers whether it was done."""
-    document = build_handout(interpretation, made_on=made_on, results_card=style.results_card)
+    document = build_handout(
+        interpretation, made_on=made_on, letterhead=style.letterhead, results_card=style.results_card
+    )
     try:
-        pdf = render_pdf(document, language=style.language, paper=style.paper, large_print=style.large_print)
-        write_whole(target, pdf)
+        write_whole(target, style.render(document, interpretation))
     except (UnprintableTextError, OutputError) as error:
         say(f"{patient_label(interpretation.patient.id)}: no handout: {error}")
         return False
@@ -121,15 +167,22 @@ def write_one(interpretation: Interpretation, target: Path, style: Style, made_o
     return True
 
 
-def _targets(results: Results, patients: tuple[PatientResult, ...], output: Path | None) -> list[Path]:
+def _targets(results: Results, patients: tuple[PatientResult, ...], output: Path | None, suffix: str) -> list[Path]:
     """Where each handout goes. A patient's file has one name, whether asked for alone or with all of the file."""
     folder = output or Path(DEFAULT_FOLDER)
-    if output is not None and output.suffix.lower() == ".pdf" and not output.is_dir():
-        if len(patients) > 1:
-            raise OutputError(f"{output}: {len(patients)} patients do not fit into one file. Give a folder with -o.")
-        make_folder(output.parent)
-        return [output]
+    if folder.suffix.lower().removeprefix(".") in FORMATS and not folder.is_dir():
+        return [_only_file(folder, len(patients), suffix)]
     make_folder(folder)
     ids = [patient.patient.id for patient in results.patients]
-    names = dict(zip(ids, file_names(ids, ".pdf"), strict=True))
+    names = dict(zip(ids, file_names(ids, suffix), strict=True))
     return [folder / names[patient.patient.id] for patient in patients]
+
+
+def _only_file(target: Path, patients: int, suffix: str) -> Path:
+    """The file that was named for the one handout, with its folder made."""
+    if target.suffix.lower() != suffix:
+        raise OutputError(f"{target}: the handout is a {suffix} file. Give it that name, or another --format.")
+    if patients > 1:
+        raise OutputError(f"{target}: {patients} patients do not fit into one file. Give a folder with -o.")
+    make_folder(target.parent)
+    return target

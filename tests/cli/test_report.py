@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from click.testing import Result
@@ -30,6 +32,12 @@ def is_pdf(path: str | Path) -> bool:
     return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
 
 
+def is_html(path: str | Path) -> bool:
+    """Whether a file begins and ends as a page does."""
+    page = Path(path).read_text(encoding="utf-8")
+    return page.startswith("<!DOCTYPE html>\n<html ") and page.endswith("</html>\n")
+
+
 @pytest.mark.parametrize(
     ("content", "arguments", "written"),
     [
@@ -47,22 +55,32 @@ def is_pdf(path: str | Path) -> bool:
         (SEVERAL, ["--patient", "PT-3", "--patient", "PT-3"], ["handouts/PT-3.pdf"]),
         (ONE, ["--paper", "a4", "--large-print", "--language", "en"], ["handouts/PT-1.pdf"]),
         (ONE, ["--results-card"], ["handouts/PT-1.pdf"]),
+        (ONE, ["--archive"], ["handouts/PT-1.pdf"]),
+        (ONE, ["--format", "pdf"], ["handouts/PT-1.pdf"]),
+        (ONE, ["--format", "html"], ["handouts/PT-1.html"]),
+        (ONE, ["--format", "html", "-o", "a/mine.HTML"], ["a/mine.HTML"]),
+        (ONE, ["--format", "html", "--large-print", "--results-card"], ["handouts/PT-1.html"]),
+        (SEVERAL, ["--format", "html", "-o", "out"], ["out/PT-1.html", "out/PT-2.html", "out/PT-3.html"]),
     ],
 )
 def test_a_handout_is_written_where_it_was_asked_for(
     run: Run, table: Table, content: str, arguments: list[str], written: list[str]
 ) -> None:
-    """Each patient asked for has one whole PDF, its path is on standard output, and no other file is left."""
+    """Each patient asked for has one whole file, its path is on standard output, and no other file is left."""
     result = run("report", table(content), *arguments)
     assert (result.exit_code, files()) == (0, written)
     assert sorted(result.stdout.split()) == [str(Path(path)) for path in written]
-    assert all(is_pdf(path) for path in written)
+    assert all(is_html(path) if path.lower().endswith(".html") else is_pdf(path) for path in written)
 
 
 @pytest.mark.parametrize(
     ("content", "arguments", "words"),
     [
         (SEVERAL, ["-o", "all.pdf"], "3 patients do not fit into one file"),
+        (SEVERAL, ["--format", "html", "-o", "all.html"], "3 patients do not fit into one file"),
+        (ONE, ["-o", "mine.html"], "the handout is a .pdf file"),
+        (ONE, ["--format", "html", "-o", "mine.pdf"], "the handout is a .html file"),
+        (ONE, ["--format", "docx"], "docx"),
         (ONE, ["-o", "results.csv"], "folder cannot be made"),
         (ONE, ["-o", "results.csv/out"], "folder cannot be made"),
         (ONE, ["-o", "results.csv/out.pdf"], "folder cannot be made"),
@@ -124,14 +142,18 @@ def test_a_results_card_is_there_only_where_it_was_asked_for(run: Run, table: Ta
     assert not any("Your results card" in text for text in without)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--large-print"], ["--paper", "a4"], ["--results-card"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--large-print"], ["--paper", "a4"], ["--results-card"], ["--format", "html", "--results-card"]]
+)
 def test_the_same_input_gives_the_same_bytes(run: Run, table: Table, arguments: list[str]) -> None:
     """Two runs on one day are alike to the last byte."""
     path = table(SEVERAL)
     for folder in ("one", "two"):
         assert run("report", path, "-o", folder, *arguments).exit_code == 0
-    for name in ("PT-1.pdf", "PT-2.pdf", "PT-3.pdf"):
-        assert Path("one", name).read_bytes() == Path("two", name).read_bytes()
+    made = sorted(Path("one").iterdir())
+    assert len(made) == 3
+    for path in made:
+        assert path.read_bytes() == Path("two", path.name).read_bytes()
 
 
 def test_the_date_is_that_of_source_date_epoch(run: Run, table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,6 +285,33 @@ def test_every_hostile_id_has_a_handout_in_the_folder(run: Run, table: Table) ->
     assert {Path(path).parent for path in written} == {Path("out")}
 
 
+def test_a_letter_without_a_font_costs_no_other_patient_theirs(run: Run, table: Table) -> None:
+    """The one whose name cannot be printed is named by id with the letter and its place; the others have handouts."""
+    header = "patient_id,patient_name,gene,diplotype,medicines\n"
+    rows = "PT-1,Ana 😀,CYP2D6,*1/*4,\nPT-2,Zoë Nguyễn,CYP2D6,*1/*4,сертралин\nPT-3,Ọ̀ṣun Ortiz,CYP2D6,*1/*4,\n"
+    result = run("report", table(header + rows), "-o", "out")
+    assert (result.exit_code, files()) == (1, ["out/PT-2.pdf", "out/PT-3.pdf"])
+    assert (
+        'patient PT-1: no handout: "For", the footer: no font here has "😀" U+1F600 (GRINNING FACE).' in result.stderr
+    )
+    assert "PGX_READER_FONTS" in result.stderr
+    assert "Ana" not in result.stderr
+
+
+@pytest.mark.skipif(
+    find_spec("manimgx_fonts") is None or find_spec("manimgx_fonts_cjk") is None,
+    reason="the fonts of pgx-reader[scripts] are not installed",
+)
+@pytest.mark.parametrize("medicine", ["舍曲林", "סרטרלין", "سيرترالين", "सेर्ट्रालिन"])
+def test_a_medicine_in_other_letters_is_printed_as_the_list_has_it(run: Run, table: Table, medicine: str) -> None:
+    """A medicine on the patient's list is in the handout in the letters of the list."""
+    header = "patient_id,gene,diplotype,medicines\n"
+    assert run("report", table(f"{header}PT-1,CYP2D6,*1/*4,{medicine}\n"), "-o", "out").exit_code == 0
+    document = pypdfium2.PdfDocument("out/PT-1.pdf")
+    with document:
+        assert any(medicine in sheet.get_textpage().get_text_range() for sheet in document)
+
+
 def test_a_handout_of_another_patient_is_never_overwritten(run: Run, table: Table) -> None:
     """Two ids that clean to one name have two files, also where they are asked for one at a time."""
     path = table(HEADER + "PT/1,CYP2D6,*1/*4,,\nPT 1,CYP2D6,*4/*4,,\n")
@@ -276,3 +325,12 @@ def test_handouts_and_their_new_folder_are_for_the_user_alone(run: Run, table: T
     assert run("report", table(ONE), "-o", "out").exit_code == 0
     assert Path("out").stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in Path("out").iterdir()} == {0o600}
+
+
+def test_an_archived_handout_holds_what_explain_says(run: Run, table: Table) -> None:
+    """`--archive` attaches the patient's line of `explain --json`, byte for byte, with what was asked for."""
+    asked = ("--patient", "PT-2", "--medicine", "codeine", "--reviewed-by", "Ana Ortiz, PharmD (invented)")
+    assert run("report", table(SEVERAL), *asked, "--archive", "-o", "two.pdf").exit_code == 0
+    line = run("explain", table(SEVERAL), *asked, "--json").stdout_bytes
+    with pikepdf.open("two.pdf") as pdf:
+        assert pdf.attachments["interpretation.json"].get_file().read_bytes() == line

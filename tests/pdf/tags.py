@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pdfplumber
 import pikepdf
 
-_INLINE = {"Link"}
+_INLINE = {"Link", "Span"}
 
 
 @dataclass
@@ -17,10 +17,12 @@ class Reading:
     """
     The elements that hold text, as (role, text) in reading order, and everything that is wrong with the tags.
 
-    A link's text belongs to the element around it; a figure's text is its alternative. `levels` are the headings'.
+    A link's or span's text belongs to the element around it; a figure's text is its alternative, and actual text
+    stands for the characters drawn. `artifacts` is the text of each page that belongs to no element.
     """
 
     elements: list[tuple[str, str]] = field(default_factory=list)
+    artifacts: list[str] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -56,6 +58,9 @@ class _Reader:
     def _read_contents(self, pdf: bytes) -> None:
         with pdfplumber.open(io.BytesIO(pdf)) as file:
             for number, page in enumerate(file.pages):
+                self.reading.artifacts.append(
+                    same_spaces("".join(char["text"] for char in page.chars if char["tag"] == "Artifact"))
+                )
                 for char in page.chars:
                     if char["mcid"] is not None:
                         place = number, char["mcid"]
@@ -76,11 +81,15 @@ class _Reader:
                 text += self._walk(kid)
             else:
                 text += self._content(element, kid)
+        if "/ActualText" in element:
+            text = str(element.ActualText)
         if role == "Link":
             self._note_links(element, text)
         if role in _INLINE:
             return text
         shown = str(element.Alt) if role == "Figure" else text
+        if "  " in shown:
+            self.reading.problems.append(f"two blanks in {shown!r}")
         if shown.strip():
             self.reading.elements.insert(place, (role, same_spaces(shown)))
         return ""

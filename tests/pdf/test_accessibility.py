@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import page
+import pdfplumber
 import pikepdf
 import pytest
 
@@ -71,14 +72,26 @@ def test_reading_order(handout: Document, kind: dict) -> None:
 
 
 def test_links() -> None:
-    """A link leads where the document says, and its annotation says its words."""
+    """A link leads where the document says, and its annotation says its words and where it leads."""
     reading = read(render_pdf(document(), WORDING))
     assert reading.links == [
         ("988", "tel:988", "988"),
         ("cpicpgx.org", "https://cpicpgx.org/", "cpicpgx.org"),
-        ("PMID 37032427", "https://pubmed.ncbi.nlm.nih.gov/37032427/", "PMID 37032427"),
-        ("PMID 34782755", "https://pubmed.ncbi.nlm.nih.gov/34782755/", "PMID 34782755"),
-        ("PMID 37032427", "https://pubmed.ncbi.nlm.nih.gov/37032427/", "PMID 37032427"),
+        (
+            "PMID 37032427",
+            "https://pubmed.ncbi.nlm.nih.gov/37032427/",
+            "PMID 37032427: https://pubmed.ncbi.nlm.nih.gov/37032427/",
+        ),
+        (
+            "PMID 34782755",
+            "https://pubmed.ncbi.nlm.nih.gov/34782755/",
+            "PMID 34782755: https://pubmed.ncbi.nlm.nih.gov/34782755/",
+        ),
+        (
+            "PMID 37032427",
+            "https://pubmed.ncbi.nlm.nih.gov/37032427/",
+            "PMID 37032427: https://pubmed.ncbi.nlm.nih.gov/37032427/",
+        ),
     ]
 
 
@@ -111,14 +124,8 @@ def test_bookmarks() -> None:
     """The outline holds every heading of the document, in its order."""
     handout = document()
     with pikepdf.open(io.BytesIO(render_pdf(handout, WORDING))) as pdf, pdf.open_outline() as outline:
-        titles = list(_titles(outline.root))
+        titles = [item.title for item in _entries(outline.root)]
     assert titles == [text for role, text in spoken(handout, WORDING) if role in {"H1", "H2", "H3"}]
-
-
-def _titles(items):
-    for item in items:
-        yield item.title
-        yield from _titles(item.children)
 
 
 def test_the_scale_has_words_and_a_place() -> None:
@@ -146,3 +153,58 @@ def test_any_number_of_cards(count: int) -> None:
     """There may be any number of cards, none too."""
     handout = flowing(MedicineCards(cards=(MEDICINES.cards * 2)[:count]))
     assert read(render_pdf(handout, WORDING)).elements == spoken(handout, WORDING)
+
+
+@pytest.mark.parametrize("handout", [document(), flowing(LONG_TABLE)], ids=["every kind of block", "a long table"])
+def test_header_cells_say_what_they_head(handout: Document) -> None:
+    """Each cell of a header row heads its column, the first of each other row its row; no other cell is a header."""
+    with pikepdf.open(io.BytesIO(render_pdf(handout, WORDING))) as pdf:
+        elements = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary)]
+        parts = {role: [e for e in elements if e.get("/S") == f"/{role}"] for role in ("THead", "TBody")}
+        assert parts["THead"]
+        for row in (row for part in parts["THead"] for row in part.K):
+            assert {(str(cell.S), str(cell.A.Scope)) for cell in row.K} == {("/TH", "/Column")}
+        for row in (row for part in parts["TBody"] for row in part.K):
+            first, *others = row.K
+            assert (str(first.S), str(first.A.Scope)) == ("/TH", "/Row")
+            assert {str(cell.S) for cell in others} == {"/TD"}
+
+
+def test_every_figure_has_words() -> None:
+    """Nothing that is drawn as content is without an alternative in words; icons repeat words and are no content."""
+    with pikepdf.open(io.BytesIO(render_pdf(document(), WORDING))) as pdf:
+        figures = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") == "/Figure"]
+        assert figures
+        assert all(str(figure.Alt).strip() for figure in figures)
+    with pdfplumber.open(io.BytesIO(render_pdf(document(), WORDING))) as file:
+        drawn = {thing["tag"] for page in file.pages for thing in (*page.rects, *page.curves, *page.lines)}
+    assert drawn == {"Artifact", "Figure"}
+
+
+def test_bookmarks_lead_to_their_headings() -> None:
+    """Each entry of the outline leads to the page and the height where its heading stands."""
+    made = render_pdf(document(), WORDING)
+    with pdfplumber.open(io.BytesIO(made)) as file:
+        texts_below = [_headings(page) for page in file.pages]
+    with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_outline() as outline:
+        numbers = {leaf.obj.objgen: n for n, leaf in enumerate(pdf.pages)}
+        for item in _entries(outline.root):
+            leaf, _, _, top, _ = item.destination
+            height = float(pdf.pages[numbers[leaf.objgen]].MediaBox[3])
+            first = min(texts_below[numbers[leaf.objgen]], key=lambda found: abs(found[0] - (height - float(top))))
+            assert item.title in first[1] or item.title.startswith(first[1])
+
+
+def _headings(leaf: pdfplumber.page.Page) -> list[tuple[float, str]]:
+    """The lines of a page's headings: how far from its top, and their words."""
+    lines: dict[float, str] = {}
+    for char in leaf.chars:
+        if char["tag"].startswith("H"):
+            lines[round(char["top"], 1)] = lines.get(round(char["top"], 1), "") + char["text"]
+    return [(top, words.strip()) for top, words in lines.items()]
+
+
+def _entries(items):
+    for item in items:
+        yield item
+        yield from _entries(item.children)

@@ -9,13 +9,14 @@ import page
 import pypdfium2
 import pytest
 
-from pgx_reader.render.pdf import Paper, render_pdf
+from pgx_reader import Paper, build_handout, render_pdf
 from pgx_reader.tables import load_tables
-from pgx_reader.wording import load_wording
-from tests.grid import CYP2C19, CYP2D6, document_of
+from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
 
 DRUGS = tuple(load_tables().drugs)
 PAIRS = list(enumerate(product(CYP2D6, CYP2C19)))
+VARIANTS = list(product(Paper, (False, True), (False, True), (False, True)))
+PROFILES = ("ua1", "3a")
 FIRST_WORDS_FOR_PROFESSIONALS = "For your doctor or pharmacist"
 AMOUNT = re.compile(r"\d\s*(?:mg|mcg|ml|tablets?)\b|%", re.IGNORECASE)
 
@@ -29,15 +30,21 @@ def _pages(pdf: bytes) -> list[str]:
 
 @pytest.mark.parametrize(("number", "kinds"), PAIRS)
 def test_every_handout_of_the_grid_is_accessible_and_says_what_it_is(number: int, kinds: tuple[str, str]) -> None:
-    """PDF/UA-1 without a failure; not a prescription on every page; no amount on a patient's page."""
+    """
+    PDF/UA-1 without a failure, in an archive PDF/A-3a too; not a prescription on every page; no amount for a patient.
+
+    Papers, sizes of print, results card and archive take turns, so that each kind of result meets every combination.
+    """
     medicines = () if number % 7 == 0 else tuple(DRUGS[(number + n) % len(DRUGS)] for n in range(1 + number % 7))
-    document = document_of(*kinds, medicines)
-    if document is None:
+    interpretation = interpretation_of(*kinds, medicines)
+    if interpretation is None:
         return
-    paper = Paper.LETTER if number % 2 else Paper.A4
-    pdf = render_pdf(document, load_wording("en"), paper=paper, large_print=number % 5 == 0)
-    report = page.validate_pdf_bytes(pdf, profile="ua1")
-    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    paper, large_print, card, archived = VARIANTS[(number + number // len(CYP2C19)) % len(VARIANTS)]
+    document = build_handout(interpretation, made_on=MADE_ON, results_card=card)
+    archive = interpretation if archived else None
+    pdf = render_pdf(document, paper=paper, large_print=large_print, archive=archive)
+    failures = [f for p in PROFILES[: 1 + archived] for f in page.validate_pdf_bytes(pdf, profile=p).failures]
+    assert [(failure.rule_id, failure.message) for failure in failures] == []
     pages = _pages(pdf)
     assert all("This is not a prescription. Do not start, stop or change any medicine" in text for text in pages)
     first_of_professional = next(n for n, text in enumerate(pages) if FIRST_WORDS_FOR_PROFESSIONALS in text)

@@ -22,7 +22,7 @@ from pgx_reader.models.document import (
 )
 from pgx_reader.render.pdf import Paper, render_pdf
 from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS
-from pgx_reader.render.pdf.theme import PAGE_SIZES, TEXT_ON, Size, theme_for
+from pgx_reader.render.pdf.theme import PAGE_SIZES, Size, theme_for
 
 from .hostile import LONG_WORD, MANY_WORDS, every_block
 from .samples import BACK, FRONT, GENES, MEDICINES, PROFESSIONAL, WORDING, document, flowing, texts
@@ -146,19 +146,6 @@ def test_type_is_large_enough(audience: Audience, size: Size, least: float) -> N
     assert theme.footer.size >= 10
 
 
-@pytest.mark.parametrize(("text", "background"), TEXT_ON)
-def test_contrast(text: str, background: str) -> None:
-    """Every color of text has a contrast of 7:1 or more to what it stands on (WCAG 2.2, 1.4.6)."""
-    light, dark = sorted((_luminance(text), _luminance(background)), reverse=True)
-    assert (light + 0.05) / (dark + 0.05) >= 7
-
-
-def _luminance(color: str) -> float:
-    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
 def test_every_icon() -> None:
     """Every status and every tone has an icon of its own."""
     assert STATUS_ICONS.keys() == set(Status)
@@ -176,3 +163,24 @@ def test_title_only() -> None:
         )
         == 1
     )
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("small", [False, True])
+def test_items_are_evenly_spaced(audience: Audience, large_print: bool, small: bool) -> None:
+    """The items of a list stand at one distance from each other, however many lines they have."""
+    items = tuple(texts("mark " + "words of an item " * length) for length in (1, 12, 1, 12, 1, 1, 12))
+    section = Section(
+        audience=audience,
+        blocks=(Title(text=verbatim("A list")), Items(items=items, small=small), Paragraph(sentences=())),
+    )
+    with pdfplumber.open(io.BytesIO(render_pdf(document(section), WORDING, large_print=large_print))) as file:
+        page = file.pages[0]
+        tops = sorted(
+            {round(word["top"], 1) for word in page.extract_words() if word["text"] in {"words", "item", "mark"}}
+        )
+        marks = [round(word["top"], 1) for word in page.extract_words() if word["text"] == "mark"]
+    gaps = {round(mark - tops[tops.index(mark) - 1]) for mark in marks[1:]}
+    assert len(marks) == len(items)
+    assert len(gaps) == 1

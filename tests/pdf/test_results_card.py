@@ -19,8 +19,8 @@ from pgx_reader.handout.results_card import results_card
 from pgx_reader.models.document import CardResult, Document, Fact, ResultsCard, verbatim
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.render.pdf import Paper, render_pdf
-from pgx_reader.render.pdf.qr_code import code_of, fits
 from pgx_reader.render.pdf.results_card import HEIGHT, WIDTH
+from pgx_reader.render.qr_code import code_of, fits
 from pgx_reader.wording import load_wording
 from tests.grid import CYP2D6, MADE_ON, interpretation_of, results_file
 

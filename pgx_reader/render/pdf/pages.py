@@ -9,6 +9,7 @@ from pgx_reader.render.pdf.boxes import Piece, stack_height
 
 _TIGHT = 0.6
 _MOST_AIR = 9
+_BARE = 0.75
 
 
 @dataclass
@@ -30,17 +31,22 @@ class _Page:
         self.height = self.height_with(group)
         self.pieces.extend(group)
 
+    def tightened(self) -> _Page:
+        pieces = _spaced(self.pieces, _TIGHT)
+        return _Page(pieces, stack_height(pieces))
+
 
 def paginate(pieces: Iterable[Piece], room: float, large: float) -> list[tuple[Piece, ...]]:
     """
     The pieces of each page, where `room` is a page's height.
 
-    Pieces that are to stay together do, unless together they are higher than a page. All spaces shrink where that
-    saves a page, but for the pages that have room for them; then those of at least `large` grow into what is left
-    of each page. There are no empty pages.
+    Pieces that are to stay together do, unless together they are higher than a page. The spaces of a page shrink where
+    what comes next, a card for one, would otherwise leave a good part of it bare. All spaces shrink where that saves
+    a page, but for the pages that have room for them; then those of at least `large` grow into what is left of each
+    page. There are no empty pages.
     """
     pieces = list(pieces)
-    pages = [tuple(page.pieces) for page in _stacked(pieces, room)]
+    pages = [tuple(page.pieces) for page in _stacked(pieces, room, bare=_BARE * room)]
     tight = [tuple(page.pieces) for page in _stacked(_spaced(pieces, _TIGHT), room)]
     if len(tight) < len(pages):
         pages = [_relaxed(page, room) for page in tight]
@@ -57,12 +63,16 @@ def _relaxed(tight: tuple[Piece, ...], room: float) -> tuple[Piece, ...]:
     return relaxed if stack_height(relaxed) <= room else tight
 
 
-def _stacked(pieces: Iterable[Piece], room: float) -> list[_Page]:
+def _stacked(pieces: Iterable[Piece], room: float, bare: float = 0) -> list[_Page]:
+    """Pages filled in order. The spaces of one that ends before `bare` shrink, if so its next pieces fit."""
     pages: list[_Page] = []
     for group in _kept_together(pieces):
         parts = [group] if _Page.begun_with(group).height <= room else [[piece] for piece in group]
         for part in parts:
             if pages and pages[-1].height_with(part) <= room:
+                pages[-1].add(part)
+            elif pages and pages[-1].height < bare and pages[-1].tightened().height_with(part) <= room:
+                pages[-1] = pages[-1].tightened()
                 pages[-1].add(part)
             else:
                 pages.append(_Page.begun_with(part))

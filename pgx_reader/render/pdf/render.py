@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
+from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.render.pdf import blocks, cards, lists
+from pgx_reader.render.pdf.archive import Attachment, archive
 from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import Footer, draw_band, footer_of
+from pgx_reader.render.pdf.legibility import unprintable
+from pgx_reader.render.pdf.letterhead import letterhead
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
 from pgx_reader.render.pdf.results_card import results_card
@@ -18,10 +23,11 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.table import table
 from pgx_reader.render.pdf.tags import StructureTree
-from pgx_reader.render.pdf.theme import Paper, Size, Theme, theme_for
+from pgx_reader.render.pdf.theme import Paper, Size, Theme, palette_with, theme_for
 from pgx_reader.wording import Wording
 
 _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
+    "letterhead": letterhead,
     "title": blocks.title,
     "heading": blocks.heading,
     "facts": lists.facts,
@@ -49,20 +55,25 @@ _ONE_AT_A_TIME = Lock()
 
 
 def render_pdf(
-    document: Document, wording: Wording, *, paper: Paper = Paper.LETTER, large_print: bool = False
+    document: Document,
+    wording: Wording,
+    *,
+    paper: Paper = Paper.LETTER,
+    large_print: bool = False,
+    attached: bytes | None = None,
 ) -> bytes:
     """
     The document as a tagged PDF (PDF/UA-1), the same bytes for the same arguments.
 
+    With `attached`, JSON in UTF-8, it is also PDF/A-3a, for an archive, and holds that as `interpretation.json`.
     Its dates are midnight UTC of the day the document was made. Raises `UnprintableTextError` where a text holds a
-    character that the fonts lack, and `WordingError` where the wording lacks a message.
+    character that no font has, by letter and place, and `WordingError` where the wording lacks a message.
     """
     with _ONE_AT_A_TIME:
-        layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR)
-        if layout.patient_pages > _PATIENT_PAGES and not large_print:
-            compact = _laid_out(document, wording, paper, Size.COMPACT)
-            layout = compact if compact.patient_pages < layout.patient_pages else layout
-        return layout.drawn()
+        try:
+            return _best_layout(document, wording, paper, large_print, attached).drawn()
+        except UnprintableTextError:
+            raise unprintable(document, wording) from None
 
 
 @dataclass(frozen=True)
@@ -87,16 +98,33 @@ class _Layout:
         return self.surface.finished()
 
 
-def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size) -> _Layout:
-    surface = Surface(StructureTree())
+def _best_layout(
+    document: Document, wording: Wording, paper: Paper, large_print: bool, attached: bytes | None
+) -> _Layout:
+    """The layout in the size asked for, or in smaller type where that saves the patient a page too many."""
+    layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR, attached)
+    if layout.patient_pages > _PATIENT_PAGES and not large_print:
+        compact = _laid_out(document, wording, paper, Size.COMPACT, attached)
+        layout = compact if compact.patient_pages < layout.patient_pages else layout
+    return layout
+
+
+def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size, attached: bytes | None) -> _Layout:
+    surface = Surface(StructureTree(), palette_with(_accent_of(document)))
     themes = {audience: theme_for(paper, audience, size) for audience in Audience}
     theme = themes[Audience.PATIENT]
     setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
     footer = footer_of(document, setting)
     room = theme.page_height - theme.top - footer.height
     pages, patient_pages = _pages(document, replace(setting, room=room), themes)
-    _describe(document, surface, setting)
+    _describe(document, surface, setting, attached)
     return _Layout(surface, theme, footer, pages, patient_pages)
+
+
+def _accent_of(document: Document) -> str | None:
+    """The clinic's color, if the handout has a letterhead with one."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    return next((block.color for block in blocks if isinstance(block, Letterhead)), None)
 
 
 def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> tuple[list[Stack], int]:
@@ -108,11 +136,10 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
     pages: list[Stack] = []
     patient_pages = 0
     flow: list[Piece] = []
-    large = _LARGE * setting.theme.gap
     last = Audience.PATIENT
     for section in document.sections:
         if Audience.PROFESSIONAL in {section.audience, last}:
-            pages += map(Stack, paginate(flow, setting.room, large))
+            pages += _stacks(flow, setting)
             flow = []
             patient_pages = patient_pages or len(pages)
         last = section.audience
@@ -122,8 +149,12 @@ def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme
             within = replace(within, level=_level(block, within.level))
             flow += _PIECES[block.kind](block, within)
         setting = replace(setting, level=within.level)
-    pages += map(Stack, paginate(flow, setting.room, large))
+    pages += _stacks(flow, setting)
     return pages or [Stack(())], patient_pages or len(pages)
+
+
+def _stacks(flow: list[Piece], setting: Setting) -> list[Stack]:
+    return [Stack(page) for page in paginate(flow, setting.room, large=_LARGE * setting.theme.gap)]
 
 
 def _level(block: Block, last: int) -> int:
@@ -133,7 +164,7 @@ def _level(block: Block, last: int) -> int:
     return last
 
 
-def _describe(document: Document, surface: Surface, setting: Setting) -> None:
+def _describe(document: Document, surface: Surface, setting: Setting, attached: bytes | None) -> None:
     describe(
         surface.canvas,
         surface.tree,
@@ -141,7 +172,11 @@ def _describe(document: Document, surface: Surface, setting: Setting) -> None:
         subject=_plain(document.subject, setting),
         language=setting.wording.language,
         made_on=document.made_on,
+        archived=attached is not None,
     )
+    if attached is not None:
+        description = _plain(Text(message="attachment"), setting)
+        archive(surface.canvas, Attachment(attached, description), document.made_on)
 
 
 def _plain(text: Text, setting: Setting) -> str:

@@ -10,12 +10,12 @@ from reportlab.pdfbase.pdfdoc import PDFArray
 
 from pgx_reader.models.document import CardResult, Fact, ResultsCard
 from pgx_reader.render.pdf.boxes import Piece, TextLine, lines_as_pieces, stack_height
-from pgx_reader.render.pdf.qr_code import QUIET_ZONE, Code, code_of, fits
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.tags import Element
 from pgx_reader.render.pdf.text import Runs, break_lines, joined, natural_width
 from pgx_reader.render.pdf.theme import DEEP, EDGE, HAIRLINE, INK, MUTED, WHITE, TextStyle
+from pgx_reader.render.qr_code import CARD_SIZE, MOST_CARD_SIZE, QUIET_ZONE, Code, code_of, words_for_card
 from pgx_reader.wording import Run
 
 _MM = 72 / 25.4
@@ -29,9 +29,7 @@ _RADIUS = 3.18 * _MM
 _PADDING = 8
 _GAP = 8
 _BAND_INSET, _BAND_HEIGHT = 5, 18
-_CODE_SIZE = 69  # Modules of `MODULE` for which there is room: version 13.
-_MOST_CODE_SIZE = 93  # Version 19: modules of 0.3 mm, where the shortest words need them.
-_CODE_SIDE = _CODE_SIZE * MODULE
+_CODE_SIDE = CARD_SIZE * MODULE
 _CODE_TOP = 29.5
 _WIDEST_MODULE = 1.5  # A quiet zone of four of these is white above, under and beside the code.
 _TEXT_TOP, _TEXT_HEIGHT = 26.5, 86
@@ -105,7 +103,15 @@ class Card:
         box = (left - quiet, upper - side - quiet, left + side + quiet, upper + quiet)
         self.figure.attributes = {"O": "/Layout", "Placement": "/Block", "BBox": PDFArray([round(v, 2) for v in box])}
         with surface.marked(self.figure):
-            self.code.draw(surface, left, upper, module, INK)
+            _draw_modules(self.code, surface, left, upper, module)
+
+
+def _draw_modules(code: Code, surface: Surface, x: float, top: float, module: float) -> None:
+    """Draw all dark modules as one shape, so that no viewer shows a seam between two."""
+    path = surface.canvas.beginPath()
+    for row, start, length in code.dark():
+        path.rect(x + start * module, top - (row + 1) * module, length * module, module)
+    surface.path(path, Paint(fill=INK))
 
 
 def _draw_scissors(surface: Surface, x: float, y: float) -> None:
@@ -133,18 +139,15 @@ def _card(block: ResultsCard, setting: Setting) -> Card:
         results=tuple(results),
         facts=tuple(facts),
         safety=safety,
-        code=code_of(words, _MOST_CODE_SIZE),
+        code=code_of(words, MOST_CARD_SIZE),
         figure=figure,
     )
 
 
 def _words_of_code(block: ResultsCard, setting: Setting) -> str:
-    """The first of the code's contents that its modules can be large for; else the last, cut where it must be."""
+    """What the code holds."""
     contents = ["\n".join("".join(r.text for r in setting.runs(line)) for line in lines) for lines in block.code]
-    words = next((text for text in contents if fits(text, _CODE_SIZE)), contents[-1])
-    while not fits(words, _MOST_CODE_SIZE):
-        words = words[: len(words) * 9 // 10].rstrip(_ELLIPSIS) + _ELLIPSIS
-    return words
+    return words_for_card(contents)
 
 
 def _one_line(runs: Runs, sizes: Sequence[float], color: str, width: float, setting: Setting) -> TextLine:

@@ -11,7 +11,7 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.tags import Element
 from pgx_reader.render.pdf.text import Runs, break_lines, longest_word, natural_width
-from pgx_reader.render.pdf.theme import DEEP, HAIRLINE, WHITE, TextStyle
+from pgx_reader.render.pdf.theme import DEEP, EDGE, WHITE, TextStyle
 
 _PADDING = 5
 _HIGHEST_HEADER = 1 / 3
@@ -20,7 +20,7 @@ _SHORT = 8.5
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """Rows of lines on a background, with a rule under them if the row of the table ends here."""
+    """Rows of lines on a background, with a rule under them if the row of the table ends here and has no background."""
 
     lines: tuple[Box, ...]
     width: float
@@ -37,8 +37,8 @@ class TableRow:
         bottom = top - self.height
         if self.fill is not None:
             surface.rectangle(x, bottom, self.width, self.height, Paint(fill=self.fill))
-        if self.rule:
-            surface.line(x, bottom, x + self.width, bottom, Paint(edge=HAIRLINE, thickness=0.7))
+        if self.rule and self.fill is None:
+            surface.line(x, bottom, x + self.width, bottom, Paint(edge=EDGE, thickness=0.5))
         top -= _PADDING
         for line in self.lines:
             line.draw(surface, x, top)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from pgx_reader.models import colors
 from pgx_reader.models.document import Audience
+from pgx_reader.render import palette as own
 
 
 class Paper(StrEnum):
@@ -18,14 +21,34 @@ class Paper(StrEnum):
 
 PAGE_SIZES = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
 
-INK = "#1D2830"
-DEEP = "#123C4E"
-ACCENT = "#0B5563"
-MUTED = "#3F4D55"
-EDGE = "#6F868E"
-HAIRLINE = "#C3D2D6"
-TINT = "#E8F1F2"
-WHITE = "#FFFFFF"
+INK, DEEP, ACCENT, MUTED, EDGE, HAIRLINE, TINT, WHITE = (
+    "ink",
+    "deep",
+    "accent",
+    "muted",
+    "edge",
+    "hairline",
+    "tint",
+    "white",
+)
+"""What a color is for. Whatever is drawn names this; a palette says which color it is."""
+
+Palette = Mapping[str, str]
+
+PALETTE: Palette = {
+    INK: own.INK,
+    DEEP: own.DEEP,
+    ACCENT: own.ACCENT,
+    MUTED: own.MUTED,
+    EDGE: own.EDGE,
+    HAIRLINE: own.HAIRLINE,
+    TINT: own.TINT,
+    WHITE: own.WHITE,
+}
+"""The handout's own colors."""
+
+_SHADE = 0.3  # How much ink there is in the deep shade of a clinic's color.
+_STRONGEST_TINT = 9  # How much of the color there is in its tint, in percent.
 
 TEXT_ON = (
     (INK, WHITE),
@@ -40,6 +63,34 @@ TEXT_ON = (
     (WHITE, ACCENT),
 )
 """Every pair of text color and background that the pages use. A test holds each to a contrast of 7:1 or more."""
+
+DRAWN_ON = (
+    (INK, WHITE),
+    (ACCENT, WHITE),
+    (ACCENT, TINT),
+    (DEEP, WHITE),
+    (MUTED, WHITE),
+    (EDGE, WHITE),
+    (EDGE, TINT),
+    (WHITE, ACCENT),
+    (WHITE, DEEP),
+)
+"""Every pair of what a drawing that means something is drawn in and on. A test holds each to 3:1 or more."""
+
+
+def palette_with(accent: str | None) -> Palette:
+    """
+    The palette with a clinic's accent color, in which text can be read on white, and with its shades.
+
+    The tint is as strong as the texts on it allow. Without a color, the handout's own palette.
+    """
+    if accent is None:
+        return PALETTE
+    palette = {**PALETTE, ACCENT: accent, DEEP: colors.mixed(accent, PALETTE[INK], _SHADE)}
+    texts = [palette[text] for text, ground in TEXT_ON if ground == TINT]
+    tints = (colors.mixed(colors.WHITE, accent, percent / 100) for percent in range(_STRONGEST_TINT, -1, -1))
+    tint = next(tint for tint in tints if all(colors.contrast(text, tint) >= colors.LEAST_CONTRAST for text in texts))
+    return {**palette, TINT: tint}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +214,15 @@ def _large_print(width: float, height: float) -> Theme:
         title=TextStyle(29, 36, DEEP, bold=True),
         heading2=TextStyle(23, 30, DEEP, bold=True),
         heading3=TextStyle(20, 27, DEEP, bold=True),
-        key_message=TextStyle(22, 30, DEEP, bold=True),
-        body=TextStyle(18, 26),
-        small=TextStyle(18, 25, MUTED),
-        card=TextStyle(18, 25),
-        card_title=TextStyle(21, 28, DEEP, bold=True),
-        note=TextStyle(18, 25, MUTED),
+        key_message=TextStyle(22, 28, DEEP, bold=True),
+        body=TextStyle(18, 24.5),
+        small=TextStyle(18, 24, MUTED),
+        card=TextStyle(18, 24),
+        card_title=TextStyle(21, 27, DEEP, bold=True),
+        note=TextStyle(18, 24, MUTED),
         footer=TextStyle(14, 18, MUTED),
-        gap=18,
-        padding=16,
+        gap=15,
+        padding=13,
         columns=1,
     )
 

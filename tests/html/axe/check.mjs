@@ -1,0 +1,69 @@
+// Holds HTML files against every rule of axe-core, each as it is seen by day, by night, on a phone and on paper.
+//
+//     node check.mjs CHROMIUM FILE...
+//
+// Prints one JSON array, an object a file and way of seeing it, and prints each file to FILE.pdf.
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const axe = createRequire(import.meta.url)("axe-core");
+const [executablePath, ...files] = process.argv.slice(2);
+
+const WAYS = {
+  day: { colorScheme: "light", viewport: { width: 1000, height: 800 } },
+  night: { colorScheme: "dark", viewport: { width: 1000, height: 800 } },
+  phone: { colorScheme: "light", viewport: { width: 320, height: 640 } },
+  "forced colors": { forcedColors: "active", viewport: { width: 1000, height: 800 } },
+  paper: { colorScheme: "dark", viewport: { width: 700, height: 900 } },
+};
+
+const browser = await chromium.launch({
+  executablePath,
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
+
+async function seen(file, way) {
+  const context = await browser.newContext(WAYS[way]);
+  const page = await context.newPage();
+  const requests = [];
+  const complaints = [];
+  page.on("request", (request) => requests.push(request.url().split(":")[0]));
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("dialog", (dialog) => complaints.push(`a dialog: ${dialog.message()}`));
+  if (way === "paper") await page.emulateMedia({ media: "print" });
+  await page.goto(pathToFileURL(file).href);
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(axe.source);
+  const { violations, passes } = await page.evaluate(() => {
+    const every = window.axe.getRules().map((rule) => [rule.ruleId, { enabled: true }]);
+    return window.axe.run(document, { rules: Object.fromEntries(every) });
+  });
+  const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+  if (way === "paper") await page.pdf({ path: `${file}.pdf`, printBackground: true });
+  await context.close();
+  return {
+    file,
+    way,
+    violations: violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).join(" ")}`),
+    passes: passes.map(({ id }) => id),
+    schemes: [...new Set(requests)],
+    complaints,
+    width,
+    room: WAYS[way].viewport.width,
+  };
+}
+
+const found = [];
+for (const file of files) found.push(...(await Promise.all(Object.keys(WAYS).map((way) => seen(file, way)))));
+await browser.close();
+console.log(JSON.stringify(found));
