@@ -20,6 +20,7 @@ from pgx_reader.render.html import render_html
 from pgx_reader.wording import Wording, load_wording
 from tests.pdf.hostile import LONG_WORD, MARKUP, every_block
 from tests.pdf.samples import WORDING, document, flowing
+from tests.pdf.test_letterhead import OWN, headed
 
 AXE = Path(__file__).parent / "axe"
 RESULTS = Path(__file__).parents[2] / "sample_reports" / "results"
@@ -42,6 +43,7 @@ def _handouts() -> dict[str, tuple[Document, Wording, bool]]:
     return samples | {
         "large print": (_sample("05"), english, True),
         "every block": (document(), WORDING, False),
+        "letterhead": (headed(OWN), WORDING, False),
         "markup": (flowing(*every_block(MARKUP)), WORDING, False),
         "long words": (flowing(*every_block(LONG_WORD)), WORDING, False),
     }

@@ -8,14 +8,17 @@ from typing import Any
 from pgx_reader.models.document import Audience, Document, Section, Title
 from pgx_reader.render.html import blocks, cards, lists
 from pgx_reader.render.html.fonts import font_faces
+from pgx_reader.render.html.letterhead import letterhead
 from pgx_reader.render.html.markup import Markup, element, joined
 from pgx_reader.render.html.results_card import results_card
 from pgx_reader.render.html.setting import Setting
 from pgx_reader.render.html.styles import style_sheet
 from pgx_reader.render.html.table import table
+from pgx_reader.render.palette import shades_for
 from pgx_reader.wording import Wording
 
 _ELEMENTS: dict[str, Callable[[Any, Setting], Markup]] = {
+    "letterhead": letterhead,
     "title": blocks.heading,
     "heading": blocks.heading,
     "facts": lists.facts,
@@ -59,7 +62,7 @@ def render_html(document: Document, wording: Wording, *, large_print: bool = Fal
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="description", content=setting.plain(document.subject)),
         element("title", title),
-        element("style", Markup(font_faces(title + body) + style_sheet(wording))),
+        element("style", Markup(font_faces(title + body) + style_sheet(wording, shades_for(document)))),
     )
     look = "large-print" if large_print else None
     return f"<!DOCTYPE html>\n{element('html', head, body, lang=wording.language, class_=look)}\n"

@@ -53,10 +53,17 @@ TEXT_ON = (
 """Every pair of text color and background that the sheet uses. A test holds each to a contrast of 7:1 or more."""
 
 
-def style_sheet(wording: Wording) -> str:
+def with_shades(shades: palette.Shades) -> tuple[dict[str, str], dict[str, str]]:
+    """The colors by day and by night. By night a clinic's color is in the bands alone: text in it is too dark then."""
+    band = {"band": shades.deep}
+    return DAY | band | {"accent": shades.accent, "deep": shades.deep, "tint": shades.tint}, NIGHT | band
+
+
+def style_sheet(wording: Wording, shades: palette.Shades) -> str:
     """The rules for screen and paper, with the page's number in the language's words; fonts are not in it."""
-    night = f"@media screen and (prefers-color-scheme:dark){{{_variables(NIGHT)}}}"
-    return "\n".join([_variables(DAY), night, _sheet(), _page_numbers(wording)])
+    day, night_colors = with_shades(shades)
+    night = f"@media screen and (prefers-color-scheme:dark){{{_variables(night_colors)}}}"
+    return "\n".join([_variables(day), night, _sheet(), _page_numbers(wording)])
 
 
 @cache
