@@ -14,7 +14,7 @@ from pgx_reader.models.document import Heading, Link, Paragraph, Text, verbatim
 from pgx_reader.render import html
 from pgx_reader.render.html.styles import DAY, NIGHT, TEXT_ON
 from tests.pdf.samples import WORDING, document, flowing, linked
-from tests.plain_words.paper import contrast
+from tests.pdf.test_colors import contrast
 
 from .reading import name_of, parsed
 
