@@ -12,7 +12,16 @@ The five stages, each usable on its own, and one call for the lot:
 """
 
 from pgx_reader.errors import PgxReaderError
-from pgx_reader.pipeline import Handout, build_handout, interpret, make_handouts, read_results, render_html, render_pdf
+from pgx_reader.pipeline import (
+    Handout,
+    build_handout,
+    interpret,
+    make_handouts,
+    read_letterhead,
+    read_results,
+    render_html,
+    render_pdf,
+)
 from pgx_reader.readers import Limits
 from pgx_reader.render.pdf import Paper
 from pgx_reader.terms import Preference
@@ -28,6 +37,7 @@ __all__ = [
     "build_handout",
     "interpret",
     "make_handouts",
+    "read_letterhead",
     "read_results",
     "render_html",
     "render_pdf",

@@ -33,5 +33,9 @@ class UnprintableTextError(PgxReaderError):
     """A text holds a character that the handout's fonts cannot show."""
 
 
+class LetterheadError(PgxReaderError):
+    """A clinic's letterhead cannot be used. Lists every problem of the file and its logo."""
+
+
 class OutputError(PgxReaderError):
     """A handout cannot be written where it was asked for."""

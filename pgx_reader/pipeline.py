@@ -11,8 +11,10 @@ from typing import BinaryIO
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.handout import build_handout as _build_handout
 from pgx_reader.interpret import interpret as _interpret
+from pgx_reader.letterhead import read_letterhead as _read_letterhead
 from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import PatientResult, Results
 from pgx_reader.normalize import normalize as _normalize
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
@@ -21,7 +23,7 @@ from pgx_reader.render.html import render_html as _render_html
 from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.pdf import Paper
 from pgx_reader.render.pdf import render_pdf as _render_pdf
-from pgx_reader.tables import load_tables
+from pgx_reader.tables import home_help_lines, load_tables
 from pgx_reader.terms import Preference
 from pgx_reader.version import __version__
 from pgx_reader.wording import load_wording
@@ -59,13 +61,37 @@ def interpret(
     return _interpret(result, load_tables(), medicines=tuple(medicines), prefer=prefer, reviewed_by=reviewed_by)
 
 
-def build_handout(interpretation: Interpretation, *, made_on: date, results_card: bool = False) -> Document:
+def read_letterhead(path: str | Path) -> Letterhead:
+    """
+    Read a clinic's letterhead: a TOML file, with a logo beside it, as `docs/letterhead.md` describes.
+
+    Nothing but the two files is read, and no address is fetched. Raises `LetterheadError` with every problem there is.
+    """
+    return _read_letterhead(Path(path), load_tables())
+
+
+def build_handout(
+    interpretation: Interpretation,
+    *,
+    made_on: date,
+    letterhead: Letterhead | None = None,
+    results_card: bool = False,
+) -> Document:
     """
     The handout as data: sections of blocks, in no language. `made_on` is the date that it will bear.
 
-    `results_card` adds a page with a card to cut out, whose QR code holds the results as text.
+    `letterhead` is the clinic's own: name, logo, color, and whom to call in a crisis; without it, the US numbers are
+    given. `results_card` adds a page with a card to cut out, whose QR code holds the results as text.
     """
-    return _build_handout(interpretation, made_on=made_on, program_version=__version__, results_card=results_card)
+    own = letterhead.help if letterhead else None
+    return _build_handout(
+        interpretation,
+        made_on=made_on,
+        program_version=__version__,
+        help_lines=own or home_help_lines(load_tables()),
+        letterhead=letterhead,
+        results_card=results_card,
+    )
 
 
 def render_pdf(
@@ -125,14 +151,15 @@ def make_handouts(
     reviewed_by: str | None = None,
     language: str = "en",
     paper: Paper = Paper.LETTER,
+    letterhead: Letterhead | None = None,
     results_card: bool = False,
     archive: bool = False,
 ) -> tuple[Handout, ...]:
     """
     All five stages in one call: a results file in, a handout for each of its patients out.
 
-    `medicines`, `prefer` and `reviewed_by` are as in `interpret`; `results_card` adds a page with a card to cut out;
-    `archive` makes PDF/A-3a files with their interpretation attached.
+    `medicines`, `prefer` and `reviewed_by` are as in `interpret`; `letterhead` and `results_card` as in
+    `build_handout`; `archive` makes PDF/A-3a files with their interpretation attached.
 
     Raises `UnusableInputError` where no patient can be explained. Rows that could not be used are in each
     interpretation's `problems`; for those that belong to no patient, use `read_results`.
@@ -143,7 +170,7 @@ def make_handouts(
     handouts = []
     for patient in results.patients:
         interpretation = interpret(patient, medicines=taken, prefer=prefer, reviewed_by=reviewed_by)
-        document = build_handout(interpretation, made_on=made_on, results_card=results_card)
+        document = build_handout(interpretation, made_on=made_on, letterhead=letterhead, results_card=results_card)
         pdf = render_pdf(document, language=language, paper=paper, archive=interpretation if archive else None)
         handouts.append(Handout(patient.patient.id, interpretation, document, pdf))
     return tuple(handouts)

@@ -219,6 +219,13 @@ class NewerChange(StrEnum):
     REWORDED = "reworded"
 
 
+class Reach(StrEnum):
+    """How a crisis line is reached."""
+
+    CALL = "call"
+    CALL_OR_TEXT = "call or text"
+
+
 class MedicineGroup(StrEnum):
     """What a medicine is mainly for; the order is the one in which a handout lists them."""
 

@@ -25,6 +25,9 @@ def _in_a_folder_with_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     (tmp_path / "results.csv").write_text(RESULTS, encoding="utf-8")
     for name in ("former_tables", "reference_tables"):
         shutil.copytree(tables_folder(), tmp_path / name)
+    letterhead = Path(__file__).parents[1] / "sample_reports" / "letterhead"
+    shutil.copy(letterhead / "letterhead.toml", tmp_path / "clinic.toml")
+    shutil.copy(letterhead / "logo.png", tmp_path)
     monkeypatch.chdir(tmp_path)
 
 

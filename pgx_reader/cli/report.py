@@ -27,8 +27,9 @@ from pgx_reader.cli.output import file_names, make_folder, write_whole
 from pgx_reader.errors import OutputError, UnprintableTextError
 from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import PatientResult, Results
-from pgx_reader.pipeline import build_handout, render_html, render_pdf, require_patients
+from pgx_reader.pipeline import build_handout, read_letterhead, render_html, render_pdf, require_patients
 from pgx_reader.render.pdf import Paper
 from pgx_reader.wording import available_languages
 
@@ -63,6 +64,12 @@ FORMATS = ("pdf", "html")
     help="The paper of a PDF; HTML is printed on what the printer has.",
 )
 @click.option("--large-print", is_flag=True, help="Body type of 18 points.")
+@click.option(
+    "--letterhead",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The clinic's own name, logo, color and crisis line: a TOML file, see docs/letterhead.md.",
+)
 @click.option("--results-card", is_flag=True, help="Add a card to cut out, with a QR code that holds the results.")
 @click.option("--archive", is_flag=True, help="PDF/A-3a, with the interpretation attached as JSON.")
 @click.pass_context
@@ -76,6 +83,7 @@ def report(
     file_format: str,
     paper: str,
     large_print: bool,
+    letterhead: Path | None,
     results_card: bool,
     archive: bool,
 ) -> None:
@@ -88,13 +96,14 @@ def report(
     """
     if archive and file_format != "pdf":
         raise click.UsageError("--archive makes a PDF/A; it does not go with --format html.")
-    style = Style(language, Paper(paper), large_print, results_card, archive, file_format)
+    own = None if letterhead is None else read_letterhead(letterhead)
+    style = Style(language, Paper(paper), large_print, results_card, archive, file_format, own)
     if not write_handouts(found, patients, output, asked, style):
         ctx.exit(PARTLY_DONE)
 
 
 class Style:
-    """How a handout is set: language, paper, size of type and file format, a results card or not, an archive or not."""
+    """How a handout is set: language, paper, size of type, file format, letterhead; with a results card, as archive."""
 
     def __init__(
         self,
@@ -104,9 +113,11 @@ class Style:
         results_card: bool = False,
         archive: bool = False,
         file_format: str = "pdf",
+        letterhead: Letterhead | None = None,
     ) -> None:
         self.language, self.paper, self.large_print = language, paper, large_print
         self.results_card, self.archive, self.file_format = results_card, archive, file_format
+        self.letterhead = letterhead
 
     def render(self, document: Document, interpretation: Interpretation) -> bytes:
         """The document as the bytes of a file."""
@@ -144,7 +155,9 @@ def write_handouts(results: Results, ids: tuple[str, ...], output: Path | None, 
 
 def write_one(interpretation: Interpretation, target: Path, style: Style, made_on: date) -> bool:
     """Write one handout and print its path; where it cannot be done, say why. Answers whether it was done."""
-    document = build_handout(interpretation, made_on=made_on, results_card=style.results_card)
+    document = build_handout(
+        interpretation, made_on=made_on, letterhead=style.letterhead, results_card=style.results_card
+    )
     try:
         write_whole(target, style.render(document, interpretation))
     except (UnprintableTextError, OutputError) as error:

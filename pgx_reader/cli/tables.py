@@ -37,7 +37,7 @@ _HELP = """Show the reference tables, with the source and date of each row, or c
 
 \b
   pgx-reader tables                which tables are inside, as of when, and their sources
-  pgx-reader tables NAME           all rows for a gene, drug, brand or star allele
+  pgx-reader tables NAME           all rows for a gene, drug, brand, star allele or country
   pgx-reader tables --json         the same as one JSON object, with and without NAME
   pgx-reader tables --check        find every fault of the tables at once
   pgx-reader tables --sign         for maintainers: record the tables as reviewed
@@ -65,7 +65,7 @@ def tables() -> None:
 @click.option("--check", "checking", is_flag=True, help="Find every fault of the tables at once.")
 @click.option("--sign", "signing", is_flag=True, help="For maintainers: record the tables as they are as reviewed.")
 def show(name: str | None, as_json: bool, checking: bool, signing: bool) -> None:
-    """Show which reference tables are inside, or all rows for a gene, drug, brand or star allele.
+    """Show which reference tables are inside, or all rows for a gene, drug, brand, star allele or country.
 
     Each row comes with its source, and each table with the date as of which it stands.
     """
@@ -114,7 +114,7 @@ def _meanings(name: str, loaded: ReferenceTables) -> tuple[Meaning, ...]:
     if not meanings:
         shown = name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…"
         raise PgxReaderError(
-            f'"{shown}" is not a gene, a drug, a brand or a star allele of the tables. '
+            f'"{shown}" is not a gene, a drug, a brand, a star allele or a country of the tables. '
             f"Genes: {', '.join(loaded.genes)}. Star alleles are written *4 or CYP2D6*4. "
             f'The {len(loaded.drugs)} drugs are listed by "pgx-reader tables".'
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pgx_reader.handout.crisis import crisis_box
 from pgx_reader.handout.genes import gene_cards, key_message
 from pgx_reader.handout.interactions import card_with_interactions, medicine_name, names_at_most, other_pills
 from pgx_reader.handout.medicines import (
@@ -42,23 +43,28 @@ from pgx_reader.models.document import (
     verbatim,
 )
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, MedicineInterpretation
+from pgx_reader.models.letterhead import HelpLines, Letterhead
 from pgx_reader.models.results import Note, Patient
 
-_CRISIS_LINE = "988"
-_EMERGENCY = "911"
 # More than a few genes' names on a patient's page tell a patient nothing; the professional's page names them all.
 _GENES_NAMED = 4
 _MEDICINES_NAMED = 6
 
 
 def build_handout(
-    interpretation: Interpretation, *, made_on: date, program_version: str, results_card: bool = False
+    interpretation: Interpretation,
+    *,
+    made_on: date,
+    program_version: str,
+    help_lines: HelpLines,
+    letterhead: Letterhead | None = None,
+    results_card: bool = False,
 ) -> Document:
     """
     The handout as data, for one patient.
 
-    `made_on` is the day it is made: the only thing in it that does not come from the interpretation and the version.
-    `results_card` adds a page with a card to cut out.
+    `made_on` is the day it is made: with the clinic's `letterhead` and `help_lines`, all in it that does not come from
+    the interpretation and the version. `results_card` adds a page with a card to cut out.
     """
     patient = interpretation.patient
     genes = {gene.gene: gene for gene in interpretation.genes}
@@ -66,6 +72,7 @@ def build_handout(
     own = tuple(m for m in interpretation.medicines if m.taking)
     listed = own or medicines_that_matter(interpretation.medicines, genes)
     blocks: list[Block] = [
+        *([letterhead] if letterhead else []),
         Title(text=say("title")),
         _facts(interpretation),
         _safety_box(),
@@ -74,6 +81,7 @@ def build_handout(
         gene_cards(explained),
         *_medicine_blocks(interpretation, own, listed, genes),
         *_background_blocks(interpretation, frozenset(m.name for m in own_medicines(own)[0])),
+        crisis_box(help_lines),
         _sources(listed),
     ]
     return Document(
@@ -187,7 +195,7 @@ def _without_advice(interpretation: Interpretation) -> list[Block]:
 
 
 def _background_blocks(interpretation: Interpretation, on_cards: frozenset[str]) -> list[Block]:
-    """What holds for every result: next steps, questions, other pills, family, limits, words, help in a crisis."""
+    """What holds for every result: next steps, questions, other pills, family, limits, words."""
     return [
         Heading(level=2, text=say("next.heading")),
         Items(items=_each("next.keep", "next.show", "next.questions", "next.chart"), numbered=True),
@@ -202,14 +210,6 @@ def _background_blocks(interpretation: Interpretation, on_cards: frozenset[str])
             )
         ),
         Definitions(items=tuple(_definition(word) for word in ("gene", "metabolizer"))),
-        Callout(
-            tone=CalloutTone.CRISIS,
-            lead=say("crisis.lead"),
-            body=(
-                say("crisis.call", number=verbatim(_CRISIS_LINE)),
-                say("crisis.danger", number=verbatim(_EMERGENCY)),
-            ),
-        ),
     ]
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pgx_reader.models.base import Model
+from pgx_reader.models.letterhead import Letterhead
 
 
 class Link(Model):
@@ -260,7 +261,8 @@ class ResultsCard(Model):
 
 
 Block = Annotated[
-    Title
+    Letterhead
+    | Title
     | Heading
     | Facts
     | Callout

@@ -8,6 +8,7 @@ from itertools import combinations_with_replacement
 
 from pgx_reader.tables.coverage import SCORES, guideline_keys_are_covered_once, rows_are_of_their_publisher
 from pgx_reader.tables.editions import editions_are_complete
+from pgx_reader.tables.help_lines import HOME_COUNTRY
 from pgx_reader.tables.load import PUBLISHER_OF_FOLDER, Fault, ReferenceTables
 from pgx_reader.tables.schemas import (
     Sourced,
@@ -31,6 +32,7 @@ def check_tables(tables: ReferenceTables) -> tuple[Fault, ...]:
         _synonyms_lead_somewhere,
         _drugs_and_guidelines_match,
         _interactions_lead_somewhere,
+        _countries_have_both_numbers,
         rows_are_of_their_publisher,
         guideline_keys_are_covered_once,
         _former_values_were_others,
@@ -47,6 +49,8 @@ def sourced_tables(tables: ReferenceTables) -> Iterator[tuple[str, Iterable[Sour
     yield "drugs.csv", tables.drugs.values()
     yield "interactions.csv", tables.interactions
     yield "newer.csv", tables.newer
+    yield "crisis_lines.csv", tables.crisis_lines.values()
+    yield "emergency_numbers.csv", tables.emergency_numbers.values()
     yield "synonyms/alleles.csv", tables.allele_synonyms
     for gene, alleles in tables.alleles.items():
         yield f"alleles/{gene}.csv", alleles.values()
@@ -170,6 +174,15 @@ def _interactions_lead_somewhere(tables: ReferenceTables) -> Iterator[Fault]:
             yield Fault("interactions.csv", number, "drug", f'"{row.drug}" is not in drugs.csv')
         if row.gene not in tables.explained_genes:
             yield Fault("interactions.csv", number, "gene", f'"{row.gene}" is not a gene that is explained')
+
+
+def _countries_have_both_numbers(tables: ReferenceTables) -> Iterator[Fault]:
+    """Whoever is told whom to call in a crisis is told whom to call in danger."""
+    lines, emergencies = tables.crisis_lines.keys(), tables.emergency_numbers.keys()
+    for country in sorted({HOME_COUNTRY, *emergencies} - lines):
+        yield Fault("crisis_lines.csv", 0, "country", f"{country} has no row here")
+    for country in sorted({HOME_COUNTRY, *lines} - emergencies):
+        yield Fault("emergency_numbers.csv", 0, "country", f"{country} has no row here")
 
 
 def _former_values_were_others(tables: ReferenceTables) -> Iterator[Fault]:

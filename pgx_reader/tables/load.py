@@ -15,8 +15,10 @@ from pgx_reader.models.base import Model
 from pgx_reader.tables.schemas import (
     AlleleRow,
     AlleleSynonymRow,
+    CrisisLineRow,
     DrugRow,
     EditionRow,
+    EmergencyNumberRow,
     FormerPhenotypeRow,
     FormerValueRow,
     GeneRow,
@@ -75,6 +77,8 @@ class ReferenceTables:
     guidelines: dict[str, dict[str, tuple[GuidelineRow, ...]]] = field(default_factory=dict)
     interactions: tuple[InteractionRow, ...] = ()
     newer: tuple[NewerRow, ...] = ()
+    crisis_lines: dict[str, CrisisLineRow] = field(default_factory=dict)
+    emergency_numbers: dict[str, EmergencyNumberRow] = field(default_factory=dict)
     former_values: dict[str, tuple[FormerValueRow, ...]] = field(default_factory=dict)
     former_phenotypes: dict[str, tuple[FormerPhenotypeRow, ...]] = field(default_factory=dict)
     gene_synonyms: tuple[GeneSynonymRow, ...] = ()
@@ -146,6 +150,8 @@ def read_tables(folder: Path) -> ReferenceTables:
         guidelines={name: reader.guidelines(name) for name in PUBLISHER_OF_FOLDER},
         interactions=reader.rows("interactions.csv", InteractionRow),
         newer=reader.rows("newer.csv", NewerRow),
+        crisis_lines={row.country: row for row in reader.rows("crisis_lines.csv", CrisisLineRow)},
+        emergency_numbers={row.country: row for row in reader.rows("emergency_numbers.csv", EmergencyNumberRow)},
         former_values={
             g: reader.rows(f"history/alleles/{g}.csv", FormerValueRow) for g in by_method[Method.ACTIVITY_SCORE]
         },
@@ -172,6 +178,8 @@ UNIQUE: dict[type[Model], tuple[str, ...]] = {
     GuidelineRow: ("population", "CYP2D6", "CYP2C19", "CYP2B6"),
     InteractionRow: ("drug", "gene"),
     NewerRow: ("drug", "publisher"),
+    CrisisLineRow: ("country",),
+    EmergencyNumberRow: ("country",),
     FormerValueRow: ("allele",),
     FormerPhenotypeRow: ("score_from",),
     GeneSynonymRow: ("name",),

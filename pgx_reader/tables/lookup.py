@@ -25,6 +25,7 @@ class NameKind(StrEnum):
     GENE = "gene"
     DRUG = "drug"
     ALLELE = "allele"
+    COUNTRY = "country"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class Excerpt:
 
 def meanings_of(name: str, tables: ReferenceTables) -> tuple[Meaning, ...]:
     """
-    What a name stands for: a gene, a drug, or a star allele of one gene or, without a gene before it, of each.
+    What a name stands for: a gene, a drug, a country (its two letters), or a star allele of one gene or, without a
+    gene before it, of each.
 
     Empty for a name that the tables do not have.
     """
@@ -73,6 +75,7 @@ def meanings_of(name: str, tables: ReferenceTables) -> tuple[Meaning, ...]:
     drugs = known_names(tables)
     found = [Meaning(NameKind.GENE, genes[wanted])] if wanted in genes else []
     found += [Meaning(NameKind.DRUG, drugs[folded(name)])] if folded(name) in drugs else []
+    found += [Meaning(NameKind.COUNTRY, wanted.upper())] if wanted.upper() in tables.crisis_lines else []
     match = _ALLELE.fullmatch(wanted)
     if match is not None:
         named = match["gene"].strip()
@@ -124,6 +127,8 @@ def _is_about(meaning: Meaning, table: str, row: Model) -> bool:
     cells = dict(iter(row))
     if meaning.kind is NameKind.DRUG:
         return cells.get("drug", stem if folder.startswith("guidelines/") else None) == meaning.name
+    if meaning.kind is NameKind.COUNTRY:
+        return cells.get("country") == meaning.name
     gene = cells.get("gene", stem if folder in _BY_GENE else None)
     if meaning.kind is NameKind.GENE:
         return gene == meaning.name

@@ -22,6 +22,7 @@ from pgx_reader.terms import (
     NewerChange,
     Phenotype,
     Population,
+    Reach,
     RowStatus,
     Section,
     Strength,
@@ -50,6 +51,8 @@ def _section(cell: Any) -> Any:
 Names = Annotated[tuple[Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")], ...], BeforeValidator(_split)]
 Filled = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
 Score = Annotated[Decimal, Field(ge=0, le=99)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+TelephoneNumber = Annotated[str, Field(pattern=r"^\d+( \d+)*$")]
 OptionalScore = Annotated[Score | None, BeforeValidator(_none_if_empty)]
 
 
@@ -187,6 +190,22 @@ class NewerRow(Sourced):
     drug: Filled
     publisher: Filled
     change: NewerChange
+
+
+class CrisisLineRow(Sourced):
+    """A country's line for people who think about harming themselves, open at any time of day and night."""
+
+    country: Country
+    name: Filled
+    number: TelephoneNumber
+    how: Reach
+
+
+class EmergencyNumberRow(Sourced):
+    """The number to call in danger in a country."""
+
+    country: Country
+    number: TelephoneNumber
 
 
 class FormerValueRow(Sourced):

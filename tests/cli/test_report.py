@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pikepdf
@@ -282,6 +283,33 @@ def test_every_hostile_id_has_a_handout_in_the_folder(run: Run, table: Table) ->
     assert result.exit_code == 0
     assert len(written) == len(hostile)
     assert {Path(path).parent for path in written} == {Path("out")}
+
+
+def test_a_letter_without_a_font_costs_no_other_patient_theirs(run: Run, table: Table) -> None:
+    """The one whose name cannot be printed is named by id with the letter and its place; the others have handouts."""
+    header = "patient_id,patient_name,gene,diplotype,medicines\n"
+    rows = "PT-1,Ana 😀,CYP2D6,*1/*4,\nPT-2,Zoë Nguyễn,CYP2D6,*1/*4,сертралин\nPT-3,Ọ̀ṣun Ortiz,CYP2D6,*1/*4,\n"
+    result = run("report", table(header + rows), "-o", "out")
+    assert (result.exit_code, files()) == (1, ["out/PT-2.pdf", "out/PT-3.pdf"])
+    assert (
+        'patient PT-1: no handout: "For", the footer: no font here has "😀" U+1F600 (GRINNING FACE).' in result.stderr
+    )
+    assert "PGX_READER_FONTS" in result.stderr
+    assert "Ana" not in result.stderr
+
+
+@pytest.mark.skipif(
+    find_spec("manimgx_fonts") is None or find_spec("manimgx_fonts_cjk") is None,
+    reason="the fonts of pgx-reader[scripts] are not installed",
+)
+@pytest.mark.parametrize("medicine", ["舍曲林", "סרטרלין", "سيرترالين", "सेर्ट्रालिन"])
+def test_a_medicine_in_other_letters_is_printed_as_the_list_has_it(run: Run, table: Table, medicine: str) -> None:
+    """A medicine on the patient's list is in the handout in the letters of the list."""
+    header = "patient_id,gene,diplotype,medicines\n"
+    assert run("report", table(f"{header}PT-1,CYP2D6,*1/*4,{medicine}\n"), "-o", "out").exit_code == 0
+    document = pypdfium2.PdfDocument("out/PT-1.pdf")
+    with document:
+        assert any(medicine in sheet.get_textpage().get_text_range() for sheet in document)
 
 
 def test_a_handout_of_another_patient_is_never_overwritten(run: Run, table: Table) -> None:

@@ -151,8 +151,8 @@ def test_a_star_allele_is_of_the_gene_before_it_or_of_each_that_has_it(
 
 
 def test_every_row_of_the_tables_is_found_by_some_name() -> None:
-    """Genes, drugs and alleles reach every row but the words for phenotypes and the dates of the tables themselves."""
-    names = [*TABLES.genes, *TABLES.drugs]
+    """Genes, drugs and countries reach every row but the words for phenotypes and the dates of the tables."""
+    names = [*TABLES.genes, *TABLES.drugs, *(country.lower() for country in TABLES.crisis_lines)]
     reached = {
         (table["table"], row["row"]) for name in names for table in _json(name)["tables"] for row in table["rows"]
     }
@@ -224,7 +224,7 @@ def test_tables_refuses_an_unknown_name(run: Run, name: str) -> None:
     """A name that the tables do not have ends with 2, and says which genes there are and how to list the drugs."""
     result = run("tables", name)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "is not a gene, a drug, a brand or a star allele" in result.stderr
+    assert "is not a gene, a drug, a brand, a star allele or a country" in result.stderr
     assert "CYP2D6" in result.stderr
     assert f'{len(TABLES.drugs)} drugs are listed by "pgx-reader tables"' in result.stderr
     assert "\x1b" not in result.stderr

@@ -22,6 +22,7 @@ from pgx_reader.models.document import (
     Text,
     Title,
 )
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.wording import Wording
 
 from .tags import same_spaces
@@ -85,6 +86,8 @@ class _Block:
                 yield "P", self.plain(block.when)
             case ResultsCard():
                 yield from self.results_card(block)
+            case Letterhead():
+                yield from self.letterhead(block)
 
     def genes(self, block: GeneCards) -> Spoken:
         for card in block.cards:
@@ -114,6 +117,14 @@ class _Block:
         yield "P", " · ".join(self.plain(fact.label, fact.value) for fact in block.facts)
         yield "P", self.plain(block.safety)
         yield "Figure", self.plain(block.code_alternative, *block.code[0])
+
+    def letterhead(self, block: Letterhead) -> Spoken:
+        """As in regular print: the name with the telephone, the address with the website."""
+        if block.logo is not None:
+            yield "Figure", block.logo.alternative
+        yield "P", f"{block.name} · Phone {block.phone}"
+        website = [] if block.website is None else [block.website.removeprefix("https://").rstrip("/")]
+        yield "P", " · ".join([*block.address, *website])
 
     def plain(self, *texts: Text) -> str:
         return " ".join(map(self.wording.plain, texts))

@@ -44,6 +44,7 @@ WORDING = Wording(
         "source": "Read more: {link}.",
         "list.separator": ", ",
         "list.and": " and ",
+        "letterhead.phone": "Phone {number}",
         "page_of": "Page {page} of {pages}",
     },
 )

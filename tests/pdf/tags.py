@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pdfplumber
 import pikepdf
 
-_INLINE = {"Link"}
+_INLINE = {"Link", "Span"}
 
 
 @dataclass
@@ -17,8 +17,8 @@ class Reading:
     """
     The elements that hold text, as (role, text) in reading order, and everything that is wrong with the tags.
 
-    A link's text belongs to the element around it; a figure's text is its alternative. `artifacts` is the text of each
-    page that belongs to no element.
+    A link's or span's text belongs to the element around it; a figure's text is its alternative, and actual text
+    stands for the characters drawn. `artifacts` is the text of each page that belongs to no element.
     """
 
     elements: list[tuple[str, str]] = field(default_factory=list)
@@ -81,6 +81,8 @@ class _Reader:
                 text += self._walk(kid)
             else:
                 text += self._content(element, kid)
+        if "/ActualText" in element:
+            text = str(element.ActualText)
         if role == "Link":
             self._note_links(element, text)
         if role in _INLINE:

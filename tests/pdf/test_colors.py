@@ -14,7 +14,7 @@ from pgx_reader import build_handout, render_pdf
 from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS, Icon
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.tags import StructureTree
-from pgx_reader.render.pdf.theme import ACCENT, DRAWN_ON, HAIRLINE, TEXT_ON
+from pgx_reader.render.pdf.theme import ACCENT, DRAWN_ON, HAIRLINE, PALETTE, TEXT_ON, palette_with
 from tests.grid import MADE_ON, interpretation_of
 
 SIGNS = {**STATUS_ICONS, **CALLOUT_ICONS}
@@ -24,6 +24,9 @@ SAMPLE = [
     pytest.param("not tested", "normal", ("bupropion", "sertraline", "omeprazole"), id="one gene, three medicines"),
 ]
 WHITE_PAGE = (1.0, 1.0, 1.0)
+ACCENTS = [None, "#595959", "#8b0000", "#1f3f77", "#000000", "#5b2c83", "#375f00"]
+TEXT_COLORS = {(PALETTE[text], PALETTE[ground]) for text, ground in TEXT_ON}
+DRAWN_COLORS = {(PALETTE[drawn], PALETTE[ground]) for drawn, ground in DRAWN_ON}
 
 
 def contrast(one: str | tuple[float, ...], other: str | tuple[float, ...]) -> float:
@@ -57,10 +60,10 @@ def test_all_that_is_drawn_has_contrast(
                 if char["text"] != " ":
                     pair = _code(char["non_stroking_color"]), _code(_background(char, shapes))
                     assert contrast(*pair) >= 7, (char["text"], pair)
-                    assert pair in TEXT_ON
+                    assert pair in TEXT_COLORS
             for line in (*page.lines, *(shape for shape in shapes if shape["stroke"])):
                 pair = _code(line["stroking_color"]), _code(_background(line, shapes))
-                assert pair[0] == HAIRLINE or (contrast(*pair) >= 3 and pair in DRAWN_ON), pair
+                assert pair[0] == PALETTE[HAIRLINE] or (contrast(*pair) >= 3 and pair in DRAWN_COLORS), pair
 
 
 def _background(thing: dict, shapes: list[dict]) -> tuple[float, ...]:
@@ -80,16 +83,20 @@ def _background(thing: dict, shapes: list[dict]) -> tuple[float, ...]:
     return WHITE_PAGE if smallest is None else smallest["non_stroking_color"]
 
 
+@pytest.mark.parametrize("accent", ACCENTS)
 @pytest.mark.parametrize(("text", "ground"), TEXT_ON)
-def test_contrast_of_text(text: str, ground: str) -> None:
-    """Every color of text has a contrast of 7:1 or more to what it stands on (WCAG 2.2, 1.4.6)."""
-    assert contrast(text, ground) >= 7
+def test_contrast_of_text(text: str, ground: str, accent: str | None) -> None:
+    """Every color of text, a clinic's too, has a contrast of 7:1 or more to what it stands on (WCAG 2.2, 1.4.6)."""
+    palette = palette_with(accent)
+    assert contrast(palette[text], palette[ground]) >= 7
 
 
+@pytest.mark.parametrize("accent", ACCENTS)
 @pytest.mark.parametrize(("drawn", "ground"), DRAWN_ON)
-def test_contrast_of_drawings(drawn: str, ground: str) -> None:
+def test_contrast_of_drawings(drawn: str, ground: str, accent: str | None) -> None:
     """Every drawing that means something has 3:1 to what it is on (WCAG 2.2, 1.4.11)."""
-    assert contrast(drawn, ground) >= 3
+    palette = palette_with(accent)
+    assert contrast(palette[drawn], palette[ground]) >= 3
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(SIGNS, 2)))

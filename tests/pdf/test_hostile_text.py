@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.document import Paragraph
 from pgx_reader.render.pdf import render_pdf
 
@@ -52,14 +51,3 @@ def test_what_is_drawn(text: str, shown: str) -> None:
     """Text is drawn composed, without control characters, and never in an order that a file asked for."""
     reading = read(render_pdf(flowing(Paragraph(sentences=texts(text))), WORDING))
     assert reading.elements[1] == ("P", shown)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"), [("李", "U+674E"), ("עברית", "U+05D1"), ("\ue000", "U+E000"), ("😀", "U+1F600")]
-)
-def test_a_missing_glyph(text: str, code: str) -> None:
-    """A character that the fonts lack is refused by its code, and the text around it is not repeated."""
-    with pytest.raises(UnprintableTextError, match="cannot show") as error:
-        render_pdf(flowing(Paragraph(sentences=texts(f"Secret {text}"))), WORDING)
-    assert code in str(error.value)
-    assert "Secret" not in str(error.value)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
+from pathlib import Path
 
 import pytest
 
-from pgx_reader import build_handout
+from pgx_reader import build_handout, read_letterhead
 from pgx_reader.models.document import Block, Document, Table
 from pgx_reader.render.pdf import Paper, render_pdf
 from pgx_reader.tables import load_tables
@@ -28,6 +29,7 @@ KINDS2D6, KINDS2C19 = list(CYP2D6), list(CYP2C19)
 VARIANTS = list(product(Paper, (False, True), (False, True)))
 """Paper, large print, results card."""
 
+LETTERHEAD = Path(__file__).parents[2] / "sample_reports" / "letterhead" / "letterhead.toml"
 SAMPLE = [
     pytest.param(
         number, variant, id=f"{KINDS2D6[number]}, {variant[0]}{', large print' * variant[1]}{', card' * variant[2]}"
@@ -39,19 +41,22 @@ SAMPLE = [
 
 @cache
 def handout(number: int, card: bool) -> Document | None:
-    """A handout of the sample, with none to six medicines; `None` where there is nothing to explain."""
+    """A handout of the sample, with none to six medicines, the first of each variant under a clinic's letterhead."""
     medicines = tuple(DRUGS[(5 * number + n) % len(DRUGS)] for n in range(number % 7))
     interpretation = interpretation_of(KINDS2D6[number], KINDS2C19[number % len(KINDS2C19)], medicines)
-    return interpretation and build_handout(interpretation, made_on=MADE_ON, results_card=card)
+    # In large print the lines of a letterhead are set apart: `test_letterhead` reads those.
+    own = read_letterhead(LETTERHEAD) if number < len(VARIANTS) and not VARIANTS[number][1] else None
+    return interpretation and build_handout(interpretation, made_on=MADE_ON, results_card=card, letterhead=own)
 
 
 def test_the_sample_holds_every_kind_of_block() -> None:
     """In each variant of the page every kind of block that handouts have is read."""
-    for offset, (_, _, card) in enumerate(VARIANTS):
+    for offset, (_, large_print, card) in enumerate(VARIANTS):
         documents = [handout(n, card) for n in range(offset, len(KINDS2D6), len(VARIANTS))]
         kinds = {block.kind for document in documents if document for s in document.sections for block in s.blocks}
         every = {kind.model_fields["kind"].default for kind in Block.__args__[0].__args__}
-        assert kinds == every - (set() if card else {"results_card"})
+        absent = {"letterhead"} if large_print else set()
+        assert kinds == every - absent - (set() if card else {"results_card"})
 
 
 @pytest.mark.parametrize(("number", "variant"), SAMPLE)

@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
+from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.archive import Attachment, archive
 from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import Footer, draw_band, footer_of
+from pgx_reader.render.pdf.legibility import unprintable
+from pgx_reader.render.pdf.letterhead import letterhead
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
 from pgx_reader.render.pdf.results_card import results_card
@@ -19,10 +23,11 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.table import table
 from pgx_reader.render.pdf.tags import StructureTree
-from pgx_reader.render.pdf.theme import Paper, Size, Theme, theme_for
+from pgx_reader.render.pdf.theme import Paper, Size, Theme, palette_with, theme_for
 from pgx_reader.wording import Wording
 
 _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
+    "letterhead": letterhead,
     "title": blocks.title,
     "heading": blocks.heading,
     "facts": lists.facts,
@@ -62,14 +67,13 @@ def render_pdf(
 
     With `attached`, JSON in UTF-8, it is also PDF/A-3a, for an archive, and holds that as `interpretation.json`.
     Its dates are midnight UTC of the day the document was made. Raises `UnprintableTextError` where a text holds a
-    character that the fonts lack, and `WordingError` where the wording lacks a message.
+    character that no font has, by letter and place, and `WordingError` where the wording lacks a message.
     """
     with _ONE_AT_A_TIME:
-        layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR, attached)
-        if layout.patient_pages > _PATIENT_PAGES and not large_print:
-            compact = _laid_out(document, wording, paper, Size.COMPACT, attached)
-            layout = compact if compact.patient_pages < layout.patient_pages else layout
-        return layout.drawn()
+        try:
+            return _best_layout(document, wording, paper, large_print, attached).drawn()
+        except UnprintableTextError:
+            raise unprintable(document, wording) from None
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,19 @@ class _Layout:
         return self.surface.finished()
 
 
+def _best_layout(
+    document: Document, wording: Wording, paper: Paper, large_print: bool, attached: bytes | None
+) -> _Layout:
+    """The layout in the size asked for, or in smaller type where that saves the patient a page too many."""
+    layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR, attached)
+    if layout.patient_pages > _PATIENT_PAGES and not large_print:
+        compact = _laid_out(document, wording, paper, Size.COMPACT, attached)
+        layout = compact if compact.patient_pages < layout.patient_pages else layout
+    return layout
+
+
 def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size, attached: bytes | None) -> _Layout:
-    surface = Surface(StructureTree())
+    surface = Surface(StructureTree(), palette_with(_accent_of(document)))
     themes = {audience: theme_for(paper, audience, size) for audience in Audience}
     theme = themes[Audience.PATIENT]
     setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
@@ -104,6 +119,12 @@ def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size, at
     pages, patient_pages = _pages(document, replace(setting, room=room), themes)
     _describe(document, surface, setting, attached)
     return _Layout(surface, theme, footer, pages, patient_pages)
+
+
+def _accent_of(document: Document) -> str | None:
+    """The clinic's color, if the handout has a letterhead with one."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    return next((block.color for block in blocks if isinstance(block, Letterhead)), None)
 
 
 def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> tuple[list[Stack], int]:

@@ -12,15 +12,17 @@ from typing import Any
 from urllib.parse import quote
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from pgx_reader.render.pdf.embedding import ScriptText
 from pgx_reader.render.pdf.fonts import face
 from pgx_reader.render.pdf.streams import compressed
 from pgx_reader.render.pdf.tags import Annotated, Element, Marked, StructureTree
-from pgx_reader.render.pdf.text import Fragment, Line
-from pgx_reader.render.pdf.theme import TextStyle
+from pgx_reader.render.pdf.text import Fragment, Kind, Line
+from pgx_reader.render.pdf.theme import PALETTE, Palette, TextStyle
 
 LAYOUT = "/Type /Layout"
 FOOTER = "/Type /Pagination /Subtype /Footer"
@@ -42,8 +44,9 @@ class Paint:
 class Surface:
     """The pages of one PDF. Lengths are in points; `y` grows from the foot of the page upward."""
 
-    def __init__(self, tree: StructureTree) -> None:
+    def __init__(self, tree: StructureTree, palette: Palette = PALETTE) -> None:
         self.tree = tree
+        self.palette = palette
         self.canvas = Canvas(
             BytesIO(),
             invariant=1,
@@ -52,6 +55,7 @@ class Surface:
             initialFontName=face(bold=False).fontName,  # type: ignore[arg-type] # the stubs take it for a number
         )
         self._headings = 0
+        self._script_text = ScriptText(self._document)
 
     def begin_page(self, width: float, height: float) -> None:
         """Begin a page of a size."""
@@ -75,8 +79,12 @@ class Surface:
         self._document.updateSignature(page.stream)
 
     @contextmanager
-    def marked(self, element: Element) -> Iterator[None]:
-        """All that is drawn inside is content of the element; but where a mark is open already, of that."""
+    def marked(self, element: Element, said: str = "") -> Iterator[None]:
+        """
+        All that is drawn inside is content of the element; but where a mark is open already, of that.
+
+        `said` are properties of the mark, besides its number.
+        """
         if self._open:
             yield
             return
@@ -84,7 +92,7 @@ class Surface:
             self._claims.append(element)
             number = len(self._claims) - 1
             element.kids.append(Marked(self._document.thisPageName(), number))
-            self._code.append(f"/{element.role} <</MCID {number}>> BDC")
+            self._code.append(f"/{element.role} <</MCID {number}{said}>> BDC")
         yield
         self._end(element)
 
@@ -103,12 +111,8 @@ class Surface:
         """Draw a line as content of an element, its links as content of elements within; without one, as artifact."""
         for number, group in groupby(line.fragments, key=lambda fragment: fragment.link):
             fragments = tuple(group)
-            if element is None:
-                with self.artifact():
-                    self._show(x, baseline, fragments, style)
-            elif number is None:
-                with self.marked(element):
-                    self._show(x, baseline, fragments, style)
+            if element is None or number is None:
+                self._show(x, baseline, fragments, style, element)
             else:
                 self._show_link(x, baseline, fragments, style, element.link(number))
 
@@ -133,6 +137,11 @@ class Surface:
         """Draw a straight line with the paint's edge."""
         with self._painting(paint):
             self.canvas.line(x1, y1, x2, y2)
+
+    def picture(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
+        """Draw a picture whose lower left corner is at `x`, `y`."""
+        with self.artifact():
+            self.canvas.drawImage(ImageReader(BytesIO(png)), x, y, width, height)
 
     def bookmark(self, title: str, level: int, top: float) -> None:
         """Add a heading of a level from 1 to the outline; it leads to a height of this page."""
@@ -168,10 +177,23 @@ class Surface:
         self._open = False
         self._last = kind
 
-    def _show(self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle) -> None:
-        if self._text_color != style.color:
-            self.canvas.setFillColor(_color(style.color))
-            self._text_color = style.color
+    def _show(
+        self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle, element: Element | None
+    ) -> None:
+        """Draw the fragments of a line. Shaped ones are elements of their own that say what they stand for."""
+        for kind, group in groupby(fragments, key=lambda fragment: fragment.kind):
+            same = tuple(group)
+            if kind is Kind.PLAIN:
+                with self.artifact() if element is None else self.marked(element):
+                    self._show_plain(x, baseline, same, style)
+            elif kind is Kind.RIGHT_TO_LEFT:
+                self._show_shaped(x, baseline, same, style, element)
+            else:
+                for fragment in same:
+                    self._show_shaped(x, baseline, (fragment,), style, element)
+
+    def _show_plain(self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle) -> None:
+        self._set_text_color(style)
         code = [f"BT 1 0 0 1 {x + fragments[0].x:.2f} {baseline:.2f} Tm"]
         for fragment in fragments:
             font = face(fragment.bold)
@@ -180,12 +202,39 @@ class Surface:
                 code.append(f"{name} {style.size:g} Tf <{codes.hex()}> Tj")
         self._code.append(" ".join([*code, "ET"]))
 
+    def _show_shaped(
+        self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle, element: Element | None
+    ) -> None:
+        """Draw fragments from left to right, as one element whose text is in the order of reading."""
+        text = "".join(fragment.text for fragment in fragments)
+        said = _actual_text(text, fragments[0].level)
+        code = " ".join(
+            self._script_text.show(fragment.shaped, style.size, x + fragment.x, baseline)
+            for fragment in sorted(fragments, key=lambda fragment: fragment.x)
+            if fragment.shaped is not None
+        )
+        if element is None or self._open:
+            with self.artifact():
+                self._set_text_color(style)
+                self._code.append(f"/Span <<{said}>> BDC {code} EMC" if said else code)
+            return
+        span = element.add("Span")
+        span.actual_text = text
+        with self.marked(span, said):
+            self._set_text_color(style)
+            self._code.append(code)
+
+    def _set_text_color(self, style: TextStyle) -> None:
+        if self._text_color != style.color:
+            self.canvas.setFillColor(_color(self.palette[style.color]))
+            self._text_color = style.color
+
     def _show_link(
         self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle, element: Element
     ) -> None:
-        with self.marked(element):
-            self._show(x, baseline, fragments, style)
-        start, end = x + fragments[0].x, x + fragments[-1].x + fragments[-1].width
+        self._show(x, baseline, fragments, style, element)
+        start = x + min(fragment.x for fragment in fragments)
+        end = x + max(fragment.x + fragment.width for fragment in fragments)
         self.line(start, baseline - 1.5, end, baseline - 1.5, Paint(edge=style.color, thickness=0.6))
         url = fragments[0].url or ""
         bottom, top = baseline - 0.3 * style.size, baseline + style.size
@@ -209,10 +258,10 @@ class Surface:
     def _painting(self, paint: Paint) -> Iterator[None]:
         with self.artifact():
             if paint.fill is not None:
-                self.canvas.setFillColor(_color(paint.fill))
+                self.canvas.setFillColor(_color(self.palette[paint.fill]))
                 self._text_color = paint.fill
             if paint.edge is not None:
-                self.canvas.setStrokeColor(_color(paint.edge))
+                self.canvas.setStrokeColor(_color(self.palette[paint.edge]))
                 self.canvas.setLineWidth(paint.thickness)
             if paint.dashes:
                 self.canvas.setDash(list(paint.dashes))
@@ -230,6 +279,16 @@ def _where_to(words: str, url: str) -> str:
     """A link's words and its address, or the words alone where they are the address."""
     place = url.partition(":")[2].strip("/")
     return words if place in words else f"{words}: {url}"
+
+
+def _actual_text(text: str, level: int) -> str:
+    """
+    What copying gives for marked content, as an entry of its properties (ISO 32000-1, 14.9.4).
+
+    None for text from right to left: programs that copy take such text as it is seen and turn it round themselves, and
+    some would do so with this text, too. Whoever reads by the tags has it from the element.
+    """
+    return "" if level else f" /ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
 def _address(url: str) -> str:

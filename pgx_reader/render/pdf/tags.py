@@ -46,6 +46,7 @@ class Element(PDFObject):
         self.role = role
         self.parent = parent
         self.alternative: str | None = None
+        self.actual_text: str | None = None
         self.attributes = {"O": f"/{owner}", **attributes} if owner else {}
         self.kids: list[Element | Marked | Annotated] = []
         self._links: dict[int, Element] = {}
@@ -71,6 +72,8 @@ class Element(PDFObject):
             entries["Pg"] = PDFObjectReference(home)
         if self.alternative is not None:
             entries["Alt"] = PDFString(self.alternative)
+        if self.actual_text is not None:
+            entries["ActualText"] = PDFString(self.actual_text)
         if self.attributes:
             entries["A"] = PDFDictionary(self.attributes)
         return _dictionary(entries, document)

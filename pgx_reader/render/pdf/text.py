@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import lru_cache
 
 from pgx_reader.render.links import can_be_followed
-from pgx_reader.render.pdf.fonts import width_of
+from pgx_reader.render.pdf.directions import levels_of, visual_order
+from pgx_reader.render.pdf.fonts import part_width, parts, width_of
+from pgx_reader.render.pdf.shaping import Shaped, clusters
 from pgx_reader.render.pdf.theme import TextStyle
 from pgx_reader.wording import Run
 
@@ -19,13 +22,22 @@ _MOST_BALANCED_LINES = 5
 _LONE = 0.18
 
 
+class Kind(Enum):
+    """How a fragment is drawn: with the handout's own two faces, or shaped, in either direction."""
+
+    PLAIN = auto()
+    SHAPED = auto()
+    RIGHT_TO_LEFT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """
     A stretch of a line in one face. `link` numbers the text's links from 0 and is None outside them.
 
     `text` ends with a space where a word ends, even at a line's end, so that no reader of the tags joins two words.
-    `width` is without that space.
+    `width` is without that space. Fragments come in the order in which they are read, which is not from left to right
+    where a `level` says so (`directions.levels_of`). `shaped` is None where the handout's own two faces show the text.
     """
 
     text: str
@@ -34,6 +46,15 @@ class Fragment:
     bold: bool
     link: int | None = None
     url: str | None = None
+    level: int = 0
+    shaped: Shaped | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """How it is drawn."""
+        if self.shaped is None:
+            return Kind.PLAIN
+        return Kind.RIGHT_TO_LEFT if self.level else Kind.SHAPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +131,32 @@ class _Word:
 
     @property
     def width(self) -> float:
-        return sum(fragment.width for fragment in self.fragments)
+        return _width(self.fragments)
 
 
 def _words(runs: Runs, style: TextStyle) -> Iterator[_Word]:
+    levels = levels_of("".join(run.text for run in runs))
     word: list[Fragment] = []
+    place = 0
     for run, link in _numbered_links(runs):
         for n, text in enumerate(run.text.split(" ")):
-            if n and word:
-                yield _Word(tuple(word))
-                word = []
+            if n:
+                place += 1
+                if word:
+                    yield _Word(tuple(word))
+                    word = []
             if text:
-                bold = style.bold or run.bold
-                url = None if link is None else run.url
-                word.append(Fragment(text, 0.0, width_of(text, bold, style.size), bold, link, url))
+                kind = Fragment("", 0.0, 0.0, style.bold or run.bold, link, None if link is None else run.url)
+                word += _fragments(text, levels[place : place + len(text)], kind, style.size)
+            place += len(text)
     if word:
         yield _Word(tuple(word))
+
+
+def _fragments(text: str, levels: tuple[int, ...], kind: Fragment, size: float) -> Iterator[Fragment]:
+    for part in parts(text, levels, kind.bold):
+        width = part_width(part, kind.bold, size)
+        yield replace(kind, text=part.text, width=width, level=part.level, shaped=part.shaped)
 
 
 def _numbered_links(runs: Runs) -> Iterator[tuple[Run, int | None]]:
@@ -161,42 +192,79 @@ def _is_lone(words: list[_Word], width: float) -> bool:
 def _pieces(word: _Word, style: TextStyle, width: float) -> Iterator[_Word]:
     """A word that is too long for a line, cut into pieces that fit."""
     pieces = [piece for fragment in word.fragments for piece in _cut(fragment, style, width)]
-    for piece in pieces:
-        yield _Word((piece,), complete=piece is pieces[-1])
+    piece: list[Fragment] = []
+    for fragment in pieces:
+        if piece and _width(piece) + fragment.width > width:
+            yield _Word(tuple(piece), complete=False)
+            piece = []
+        piece.append(fragment)
+    yield _Word(tuple(piece))
 
 
 def _cut(fragment: Fragment, style: TextStyle, width: float) -> Iterator[Fragment]:
     text = fragment.text
     while text:
-        fits = _how_many_fit(text, fragment.bold, style.size, width)
+        fits = _how_many_fit(text, fragment, style.size, width)
         places = [match.end() for match in _GOOD_PLACES.finditer(text, 0, fits)]
         end = places[-1] if fits < len(text) and places and places[-1] > fits / 2 else fits
-        yield replace(fragment, text=text[:end], width=width_of(text[:end], fragment.bold, style.size))
+        yield from _beginning(text, end, fragment, style.size)
         text = text[end:]
 
 
-def _how_many_fit(text: str, bold: bool, size: float, width: float) -> int:
-    used = 0.0
-    for n, char in enumerate(text):
-        used += width_of(char, bold, size)
-        if used > width:
-            return max(n, 1)
-    return len(text)
+def _beginning(text: str, end: int, kind: Fragment, size: float) -> tuple[Fragment, ...]:
+    return tuple(_fragments(text[:end], (kind.level,) * end if kind.level else (), kind, size))
+
+
+def _how_many_fit(text: str, fragment: Fragment, size: float, width: float) -> int:
+    """The length of the longest beginning of a text that fits on a line; never less than a letter with its marks."""
+    used, ends = 0.0, [0]
+    for letter in clusters(text):
+        used += width_of(letter, fragment.bold, size)
+        if used > width and ends[-1]:
+            break
+        ends.append(ends[-1] + len(letter))
+    while fragment.shaped and ends[1:-1] and _width(_beginning(text, ends[-1], fragment, size)) > width:
+        ends.pop()  # letters that join can be wider than each alone
+    return ends[-1]
+
+
+def _width(fragments: Iterable[Fragment]) -> float:
+    return sum(fragment.width for fragment in fragments)
 
 
 def _line(words: list[_Word], size: float) -> Line:
     """Set words side by side, and join what is of one kind."""
+    placed, end = _placed(list(_spaced(words)), size)
     fragments: list[Fragment] = []
-    x = end = 0.0
-    for fragment in _spaced(words):
+    for fragment in placed:
         last = fragments[-1] if fragments else None
-        end = x + fragment.width
-        if last is not None and (last.bold, last.link) == (fragment.bold, fragment.link):
-            fragments[-1] = replace(last, text=last.text + fragment.text, width=end - last.x)
+        if last is not None and _can_join(last, fragment):
+            width = fragment.x + fragment.width - last.x
+            fragments[-1] = replace(last, text=last.text + fragment.text, width=width)
         else:
-            fragments.append(replace(fragment, x=x))
-        x = end + (width_of(" ", fragment.bold, size) if fragment.text.endswith(" ") else 0.0)
+            fragments.append(fragment)
     return Line(tuple(fragments), end)
+
+
+def _can_join(one: Fragment, other: Fragment) -> bool:
+    return one.kind is other.kind is Kind.PLAIN and (one.bold, one.link) == (other.bold, other.link)
+
+
+def _placed(fragments: list[Fragment], size: float) -> tuple[list[Fragment], float]:
+    """The fragments of a line in the order of reading, each at its place, and the length of the line."""
+    parts: list[tuple[int, float, int]] = []
+    for n, fragment in enumerate(fragments):
+        parts.append((n, fragment.width, fragment.level))
+        if fragment.text.endswith(" ") and n + 1 < len(fragments):
+            both = fragment.level > 0 and fragments[n + 1].level > 0
+            parts.append((-1, width_of(" ", fragment.bold, size), 1 if both else 0))
+    places: dict[int, float] = {}
+    x = 0.0
+    for part in visual_order([level for *_, level in parts]):
+        n, width, _ = parts[part]
+        places[n] = x
+        x += width
+    return [replace(fragment, x=places[n]) for n, fragment in enumerate(fragments)], x
 
 
 def _spaced(words: list[_Word]) -> Iterator[Fragment]:

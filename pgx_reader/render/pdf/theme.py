@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
+from pgx_reader.models import colors
 from pgx_reader.models.document import Audience
-from pgx_reader.render.palette import ACCENT, DEEP, EDGE, HAIRLINE, INK, MUTED, TINT, WHITE
-
-__all__ = [
-    "ACCENT",
-    "DEEP",
-    "EDGE",
-    "HAIRLINE",
-    "INK",
-    "MUTED",
-    "PAGE_SIZES",
-    "TEXT_ON",
-    "TINT",
-    "WHITE",
-    "Paper",
-    "TextStyle",
-    "Theme",
-    "theme_for",
-]
+from pgx_reader.render import palette as own
 
 
 class Paper(StrEnum):
@@ -35,6 +20,35 @@ class Paper(StrEnum):
 
 
 PAGE_SIZES = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
+
+INK, DEEP, ACCENT, MUTED, EDGE, HAIRLINE, TINT, WHITE = (
+    "ink",
+    "deep",
+    "accent",
+    "muted",
+    "edge",
+    "hairline",
+    "tint",
+    "white",
+)
+"""What a color is for. Whatever is drawn names this; a palette says which color it is."""
+
+Palette = Mapping[str, str]
+
+PALETTE: Palette = {
+    INK: own.INK,
+    DEEP: own.DEEP,
+    ACCENT: own.ACCENT,
+    MUTED: own.MUTED,
+    EDGE: own.EDGE,
+    HAIRLINE: own.HAIRLINE,
+    TINT: own.TINT,
+    WHITE: own.WHITE,
+}
+"""The handout's own colors."""
+
+_SHADE = 0.3  # How much ink there is in the deep shade of a clinic's color.
+_STRONGEST_TINT = 9  # How much of the color there is in its tint, in percent.
 
 TEXT_ON = (
     (INK, WHITE),
@@ -62,6 +76,21 @@ DRAWN_ON = (
     (WHITE, DEEP),
 )
 """Every pair of what a drawing that means something is drawn in and on. A test holds each to 3:1 or more."""
+
+
+def palette_with(accent: str | None) -> Palette:
+    """
+    The palette with a clinic's accent color, in which text can be read on white, and with its shades.
+
+    The tint is as strong as the texts on it allow. Without a color, the handout's own palette.
+    """
+    if accent is None:
+        return PALETTE
+    palette = {**PALETTE, ACCENT: accent, DEEP: colors.mixed(accent, PALETTE[INK], _SHADE)}
+    texts = [palette[text] for text, ground in TEXT_ON if ground == TINT]
+    tints = (colors.mixed(colors.WHITE, accent, percent / 100) for percent in range(_STRONGEST_TINT, -1, -1))
+    tint = next(tint for tint in tints if all(colors.contrast(text, tint) >= colors.LEAST_CONTRAST for text in texts))
+    return {**palette, TINT: tint}
 
 
 @dataclass(frozen=True, slots=True)

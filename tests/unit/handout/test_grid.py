@@ -222,7 +222,7 @@ STATEMENTS = {
     "the lab's report wins": "sources.lab",
     "not medical advice, not reviewed by the FDA": "sources.fda",
     "not tested, unknown and normal differ": "limits.three_words",
-    "whom to call in a crisis": "crisis.call",
+    "whom to call in a crisis": "crisis.call_or_text",
     "family": "good_to_know.family",
     "other treatments": "limits.therapies",
 }

@@ -94,9 +94,9 @@ def used() -> frozenset[str]:
     explained = {f"note.{preference.value}_explained" for preference in Preference}
     groups = {f"group.{group.value}" for group in MedicineGroup}
     depends = {f"card.depends.{what}" for what in DEPENDS_ON.values()}
-    return frozenset(
-        named | shown | effects | explained | depends | groups | {f"month.{month}" for month in range(1, 13)}
-    )
+    countries = {f"country.{country}" for country in load_tables().crisis_lines}
+    months = {f"month.{month}" for month in range(1, 13)}
+    return frozenset(named | shown | effects | explained | depends | groups | countries | months)
 
 
 @pytest.mark.parametrize("language", available_languages())
