@@ -39,6 +39,8 @@ def _read(element: Element) -> Iterator[tuple[str, str]]:
     elif name == "svg":
         if element.get("aria-hidden") != "true":
             yield "Figure", "".join(element[0].itertext())
+    elif name == "img":
+        yield "Figure", str(element.get("alt"))
     elif name in _ROLES:
         yield _ROLES[name], "".join(element.itertext())
     else:

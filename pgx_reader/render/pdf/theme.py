@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from pgx_reader.models import colors
 from pgx_reader.models.document import Audience
 from pgx_reader.render import palette as own
 
@@ -47,9 +46,6 @@ PALETTE: Palette = {
 }
 """The handout's own colors."""
 
-_SHADE = 0.3  # How much ink there is in the deep shade of a clinic's color.
-_STRONGEST_TINT = 9  # How much of the color there is in its tint, in percent.
-
 TEXT_ON = (
     (INK, WHITE),
     (INK, TINT),
@@ -86,11 +82,8 @@ def palette_with(accent: str | None) -> Palette:
     """
     if accent is None:
         return PALETTE
-    palette = {**PALETTE, ACCENT: accent, DEEP: colors.mixed(accent, PALETTE[INK], _SHADE)}
-    texts = [palette[text] for text, ground in TEXT_ON if ground == TINT]
-    tints = (colors.mixed(colors.WHITE, accent, percent / 100) for percent in range(_STRONGEST_TINT, -1, -1))
-    tint = next(tint for tint in tints if all(colors.contrast(text, tint) >= colors.LEAST_CONTRAST for text in texts))
-    return {**palette, TINT: tint}
+    deep, tint = own.shades_of(accent)
+    return {**PALETTE, ACCENT: accent, DEEP: deep, TINT: tint}
 
 
 @dataclass(frozen=True, slots=True)
