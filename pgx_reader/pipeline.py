@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.handout import build_handout as _build_handout
+from pgx_reader.handout import in_language
 from pgx_reader.interpret import interpret as _interpret
 from pgx_reader.letterhead import read_letterhead as _read_letterhead
 from pgx_reader.models.document import Document
@@ -108,11 +109,12 @@ def render_pdf(
     `archive` makes it PDF/A-3a too, for an archive: the interpretation that the handout was built from is attached as
     `interpretation.json`, the very line of `explain --json`.
 
-    Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that the fonts
-    lack.
+    In a language that no clinical translator has signed, the professional's page says so. Raises `WordingError` for a
+    language that is not there and `UnprintableTextError` for a character that the fonts lack.
     """
     wording = load_wording(language)
     attached = None if archive is None else f"{render_json(archive, load_wording())}\n".encode()
+    document = in_language(document, wording)
     return _render_pdf(document, wording, paper=paper, large_print=large_print, attached=attached)
 
 
@@ -123,7 +125,8 @@ def render_html(document: Document, *, language: str = "en", large_print: bool =
     Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that no font has;
     letters that the handout's own fonts lack are left to those of the reader.
     """
-    return _render_html(document, load_wording(language), large_print=large_print)
+    wording = load_wording(language)
+    return _render_html(in_language(document, wording), wording, large_print=large_print)
 
 
 def require_patients(results: Results) -> None:

@@ -20,11 +20,12 @@ from pgx_reader.cli.frame import (
     speaks_utf8,
     today,
 )
+from pgx_reader.handout import in_language
 from pgx_reader.models.results import Results
 from pgx_reader.pipeline import build_handout, require_patients
 from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.terminal import render_terminal
-from pgx_reader.wording import load_wording
+from pgx_reader.wording import available_languages, load_wording
 
 _WIDE_ENOUGH = 100
 
@@ -33,9 +34,14 @@ _WIDE_ENOUGH = 100
 @results_argument
 @patient_option
 @interpretation_options
+@click.option(
+    "--language", type=click.Choice(available_languages()), default="en", show_default=True, help="JSON is English."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a patient, one a line.")
 @click.pass_context
-def explain(ctx: click.Context, found: Results, patients: tuple[str, ...], asked: Asked, as_json: bool) -> None:
+def explain(
+    ctx: click.Context, found: Results, patients: tuple[str, ...], asked: Asked, language: str, as_json: bool
+) -> None:
     """Show what the public tables say of each patient in RESULTS.
 
     RESULTS is a file in any of the README's formats, a folder or archive of such files, or "-" for standard input;
@@ -45,7 +51,7 @@ def explain(ctx: click.Context, found: Results, patients: tuple[str, ...], asked
     say(f"{found.name}: {found.description}")
     say_problems(found.name, problems)
     require_patients(found)
-    wording = load_wording()
+    wording = load_wording(language)
     made_on = today()
     console = Console(highlight=False)
     if not console.is_terminal:
@@ -54,8 +60,9 @@ def explain(ctx: click.Context, found: Results, patients: tuple[str, ...], asked
         interpretation = asked.interpret(patient)
         say_what_to_know(interpretation)
         if as_json:
-            click.echo(render_json(interpretation, wording, ascii_only=not speaks_utf8()))
+            click.echo(render_json(interpretation, load_wording(), ascii_only=not speaks_utf8()))
         else:
-            console.print(render_terminal(build_handout(interpretation, made_on=made_on), wording))
+            document = in_language(build_handout(interpretation, made_on=made_on), wording)
+            console.print(render_terminal(document, wording))
     if has_errors(problems):
         ctx.exit(PARTLY_DONE)

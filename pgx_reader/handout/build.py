@@ -18,8 +18,9 @@ from pgx_reader.handout.medicines import (
 )
 from pgx_reader.handout.professional import professional_section
 from pgx_reader.handout.results_card import results_card_section
-from pgx_reader.handout.say import say, say_note, shown
+from pgx_reader.handout.say import say, shown
 from pgx_reader.handout.status import status_of
+from pgx_reader.handout.terms import say_note
 from pgx_reader.handout.tested import some_changes
 from pgx_reader.models.document import (
     Audience,

@@ -75,7 +75,7 @@ def _card(gene: GeneInterpretation) -> GeneCard:
         body += [say("gene.body.copies_not_counted.1"), say("gene.body.copies_not_counted.2")]
     return GeneCard(
         gene=gene.gene,
-        spoken=say("gene.spoken", spoken=gene.spoken),
+        spoken=say(f"gene.{gene.gene}.spoken"),
         headline=say(f"headline.{word}"),
         scale=_scale(gene),
         body=(say(f"gene.{gene.gene}.role"), *body),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pgx_reader.handout.say import say
+from pgx_reader.handout.terms import scores_named
 from pgx_reader.models.document import Block, Heading, Link, MedicineCard, Paragraph, Table, Text, verbatim
 from pgx_reader.models.interpretation import Interaction, Interpretation, ScoreEstimate
 from pgx_reader.terms import EnzymeEffect, EnzymeStrength
@@ -145,6 +146,6 @@ def _estimate(estimate: ScoreEstimate) -> Text:
         "pro.interactions.estimate",
         medicine=estimate.medicine,
         inhibitor=estimate.inhibitor,
-        scores=" or ".join(map(str, estimate.scores)),
+        scores=scores_named(estimate.scores),
         source=Link(text=say("pro.source", publisher="CPIC", year=str(guideline.year)), url=guideline.url),
     )

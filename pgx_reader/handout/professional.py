@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from pgx_reader.handout.interactions import interaction_blocks, medicine_name
-from pgx_reader.handout.say import say, say_note, shown
+from pgx_reader.handout.say import either, say, shown, word_of
 from pgx_reader.handout.statements import cited_guidelines, statement_blocks
+from pgx_reader.handout.terms import diplotypes_named, in_words, say_note, scores_named
 from pgx_reader.handout.tested import tested_sentences
 from pgx_reader.handout.versions import version_sentences
 from pgx_reader.models.document import (
@@ -21,6 +22,7 @@ from pgx_reader.models.document import (
     Table,
     Text,
     Title,
+    in_english,
     verbatim,
 )
 from pgx_reader.models.interpretation import (
@@ -80,8 +82,8 @@ def _result_row(gene: GeneInterpretation) -> tuple[Text, ...]:
     scores = gene.activity_scores or gene.tables_scores
     return (
         verbatim(gene.gene),
-        verbatim(shown(gene.diplotype)) if gene.diplotype else say("pro.none"),
-        verbatim(shown(" or ".join(map(str, scores)))) if scores else say("pro.none"),
+        diplotypes_named(shown(gene.diplotype)) if gene.diplotype else say("pro.none"),
+        scores_named(scores, shown) if scores else say("pro.none"),
         _explained(gene),
         _reported(gene),
         _agreement(gene),
@@ -91,18 +93,16 @@ def _result_row(gene: GeneInterpretation) -> tuple[Text, ...]:
 def _explained(gene: GeneInterpretation) -> Text:
     if not gene.status.has_phenotype:
         return say(f"pro.status.{gene.status.value}")
-    text = verbatim(gene.possible_phenotypes[0])
-    for phenotype in gene.possible_phenotypes[1:]:
-        text = say("term.or", one=text, two=verbatim(phenotype))
-    return text
+    return either(tuple(say(f"phenotype.standard.{word_of(phenotype)}") for phenotype in gene.possible_phenotypes))
 
 
 def _agreement(gene: GeneInterpretation) -> Text:
     if gene.agreement is not Agreement.DIFFERS:
         return say(f"pro.agreement.{gene.agreement.value}")
-    scores = f" ({' or '.join(map(str, gene.tables_scores))})" if gene.tables_scores else ""
-    how = "older_rules" if gene.former_rules else "differs"
-    return say(f"pro.agreement.{how}", tables=" or ".join(gene.tables_phenotypes) + scores)
+    tables = in_words(" or ".join(gene.tables_phenotypes))
+    if gene.tables_scores:
+        tables = say("pro.agreement.with_score", phenotypes=tables, scores=scores_named(gene.tables_scores))
+    return say(f"pro.agreement.{'older_rules' if gene.former_rules else 'differs'}", tables=tables)
 
 
 def _reported(gene: GeneInterpretation) -> Text:
@@ -128,7 +128,7 @@ def _each_once(gene: GeneInterpretation) -> Iterable[AlleleReading]:
 
 
 def _allele(allele: AlleleReading) -> Text:
-    function = verbatim(allele.function.value) if allele.function else say("pro.status.allele_not_recognized")
+    function = in_words(allele.function.value) if allele.function else say("pro.status.allele_not_recognized")
     if allele.activity_value is None:
         return say("pro.allele", allele=allele.star_allele, function=function)
     return say("pro.allele.value", allele=allele.star_allele, function=function, value=allele.activity_value)
@@ -172,8 +172,14 @@ def _unknown_medicine(medicine: UnknownMedicine) -> str | Text:
 
 def _problem(problem: Problem) -> Text:
     """A problem with its row; with its file or path where rows mean nothing, or there is more than one file."""
+    message = in_english(problem.message)
     if problem.row is not None and problem.file is None:
-        return say("note.problem", row=problem.row, message=problem.message)
-    places = (problem.file, f"row {problem.row}" if problem.row is not None else problem.column)
-    place = ", ".join(shown(part) for part in places if part)
-    return say("note.problem.elsewhere", place=place or say("note.file"), message=problem.message)
+        return say("note.problem", row=problem.row, message=message)
+    return say("note.problem.elsewhere", place=_place(problem), message=message)
+
+
+def _place(problem: Problem) -> Text:
+    if problem.row is not None:
+        return say("note.problem.file_and_row", file=shown(problem.file or ""), row=problem.row)
+    place = ", ".join(shown(part) for part in (problem.file, problem.column) if part)
+    return verbatim(place) if place else say("note.file")

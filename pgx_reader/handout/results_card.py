@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pgx_reader.handout.say import say, shown, term_of, word_of
+from pgx_reader.handout.terms import diplotypes_named
 from pgx_reader.models.document import (
     Audience,
     Block,
@@ -129,11 +130,12 @@ def _result(gene: GeneInterpretation, check: bool, at_most: int) -> CardResult:
 
 def _name(gene: GeneInterpretation, check: bool, at_most: int) -> Text:
     """The gene with its diplotype; where the lab has no call, what the file has in its place is no diplotype."""
-    diplotype = None if gene.status is GeneStatus.NO_CALL else gene.diplotype or gene.reported.diplotype
-    if not diplotype:
+    written = None if gene.status is GeneStatus.NO_CALL else gene.diplotype or gene.reported.diplotype
+    if not written:
         return say("results_card.gene.check" if check else "results_card.gene", gene=gene.gene)
     message = "results_card.result.check" if check else "results_card.result"
-    return say(message, gene=gene.gene, diplotype=shown(diplotype, at_most))
+    line = shown(written, at_most)
+    return say(message, gene=gene.gene, diplotype=diplotypes_named(line) if gene.diplotype else line)
 
 
 def _terms(gene: GeneInterpretation, at_most: int) -> tuple[Text, ...]:

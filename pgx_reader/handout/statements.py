@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pgx_reader.handout.say import say
-from pgx_reader.models.document import Block, Items, Link, Paragraph, Table, Text, verbatim
+from pgx_reader.handout.terms import in_words
+from pgx_reader.models.document import Block, Items, Link, Paragraph, Table, Text, in_english, verbatim
 from pgx_reader.models.interpretation import Guideline, MedicineInterpretation, Newer, Statement
 from pgx_reader.terms import Action, Population
 
@@ -69,7 +70,7 @@ def _cells(statement: Statement, populations: tuple[Population, ...]) -> _Cells:
 
 
 def _key(statement: Statement, populations: tuple[Population, ...]) -> Text:
-    keys = tuple(say("pro.key", gene=gene, value=value) for gene, value in statement.genes.items())
+    keys = tuple(say("pro.key", gene=gene, value=in_words(value)) for gene, value in statement.genes.items())
     limits = [say(f"population.{population.value}") for population in populations]
     limits += [say(f"condition.{condition.value}") for condition in statement.conditions]
     return say("pro.key.limited", keys=keys, limits=tuple(limits)) if limits else say("verbatim", text=keys)
@@ -87,7 +88,7 @@ def _actions(statement: Statement) -> Text:
 def _strength(statement: Statement) -> Text:
     if statement.section:
         return say(f"section.{statement.section.value}")
-    return verbatim(statement.strength.value) if statement.strength else say("pro.strength.none")
+    return say(f"pro.strength.{statement.strength.name.lower()}" if statement.strength else "pro.strength.none")
 
 
 def _named(source: str, guideline: Guideline) -> Text:
@@ -100,7 +101,8 @@ def _named(source: str, guideline: Guideline) -> Text:
 def _citation(statement: Statement) -> Text:
     guideline = statement.guideline
     link = Link(text=verbatim(guideline.url), url=guideline.url)
-    return say("pro.source.guideline", source=_named(statement.source, guideline), title=guideline.title, link=link)
+    title = in_english(guideline.title)
+    return say("pro.source.guideline", source=_named(statement.source, guideline), title=title, link=link)
 
 
 def _without_statement(medicines: tuple[MedicineInterpretation, ...]) -> Iterable[Block]:

@@ -33,7 +33,6 @@ def interpret_gene(
     """
     base = GeneInterpretation(
         gene=result.gene,
-        spoken=tables.genes[result.gene].spoken,
         status=result.unusable or GeneStatus.INDETERMINATE,
         reported=result.reported,
         lab_phenotypes=result.phenotypes,

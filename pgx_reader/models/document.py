@@ -37,9 +37,18 @@ class Text(Model):
 Value = str | int | date | Text | Link | tuple["str | Text", ...]
 
 
+ENGLISH = "english"
+"""The message for a text that is English in every language; a page in another language marks it as such."""
+
+
 def verbatim(text: str) -> Text:
     """A text that no language changes: a name, an identifier, a diplotype."""
     return Text(message="verbatim", values={"text": text})
+
+
+def in_english(text: str) -> Text:
+    """A text that is English whatever the page's language is: a publication's title, a message of this program."""
+    return Text(message=ENGLISH, values={"text": text})
 
 
 class Status(StrEnum):

@@ -67,7 +67,6 @@ class GeneInterpretation(Model):
     """
 
     gene: str
-    spoken: str
     status: GeneStatus
     reported: Reported
     diplotype: str | None = None

@@ -170,3 +170,12 @@ def test_an_explanation_writes_nothing(run: Run, table: Table) -> None:
     run("explain", path)
     run("explain", path, "--json")
     assert list(Path.cwd().iterdir()) == [path]
+
+
+def test_the_terminal_speaks_spanish_and_json_does_not(run: Run, table: Table) -> None:
+    """`--language es` is for readers; the JSON is the same in every language."""
+    said = run("explain", table(ONE), "--language", "es").stdout
+    assert "Esto no es una receta." in said
+    assert "ningún traductor clínico" in said
+    as_json = [run("explain", table(ONE), "--json", *language).stdout for language in ([], ["--language", "es"])]
+    assert as_json[0] == as_json[1]

@@ -54,6 +54,7 @@ def is_html(path: str | Path) -> bool:
         (SEVERAL, ["--patient", "PT-3", "--patient", "PT-1"], ["handouts/PT-1.pdf", "handouts/PT-3.pdf"]),
         (SEVERAL, ["--patient", "PT-3", "--patient", "PT-3"], ["handouts/PT-3.pdf"]),
         (ONE, ["--paper", "a4", "--large-print", "--language", "en"], ["handouts/PT-1.pdf"]),
+        (ONE, ["--language", "es"], ["handouts/PT-1.pdf"]),
         (ONE, ["--results-card"], ["handouts/PT-1.pdf"]),
         (ONE, ["--archive"], ["handouts/PT-1.pdf"]),
         (ONE, ["--format", "pdf"], ["handouts/PT-1.pdf"]),

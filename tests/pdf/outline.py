@@ -72,7 +72,7 @@ class _Block:
                 for line in block.lines:
                     yield "Lbl", self.plain(line.status_text)
                     names = [m.name + (f" ({', '.join(m.brands)})" if m.brands else "") for m in line.medicines]
-                    yield "LBody", " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+                    yield "LBody", self.plain(Text(message="verbatim", values={"text": tuple(names)}))
             case Definitions():
                 for item in block.items:
                     yield "Lbl", self.plain(item.term)

@@ -39,6 +39,7 @@ from pgx_reader.wording import Wording
 WORDING = Wording(
     "en",
     {
+        "language.tag": "en-US",
         "verbatim": "{text}",
         "bold_start": "**{start}** {rest}",
         "source": "Read more: {link}.",

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pikepdf
 
-from pgx_reader.models.document import Audience, Section
+from pgx_reader.models.document import Audience, Paragraph, Section, Text, in_english
 from pgx_reader.render.pdf import Paper, render_pdf
+from pgx_reader.wording import load_wording
 
 from .samples import WORDING, document
 
@@ -79,6 +80,17 @@ def test_metadata() -> None:
             assert metadata["pdfuaid:part"] == "1"
             assert metadata["dc:title"] == "Your genes and your medicines"
             assert metadata["xmp:CreateDate"] == "2026-11-23T00:00:00+00:00"
+
+
+def test_spanish() -> None:
+    """A Spanish file says so, has its title in Spanish, and marks what stands in English in it."""
+    section = Section(audience=Audience.PATIENT, blocks=(Paragraph(sentences=(in_english("In English."),)),))
+    handout = document(section).model_copy(update={"title": Text(message="title")})
+    with pikepdf.open(io.BytesIO(render_pdf(handout, load_wording("es")))) as pdf:
+        assert str(pdf.Root.Lang) == "es-US"
+        assert str(pdf.docinfo.Title) == "Sus genes y sus medicinas"
+        spans = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") == "/Span"]
+        assert [str(span.Lang) for span in spans] == ["en-US"]
 
 
 def test_nobody_is_named_in_the_metadata() -> None:

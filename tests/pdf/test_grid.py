@@ -50,3 +50,21 @@ def test_every_handout_of_the_grid_is_accessible_and_says_what_it_is(number: int
     first_of_professional = next(n for n, text in enumerate(pages) if FIRST_WORDS_FOR_PROFESSIONALS in text)
     assert first_of_professional >= 1
     assert not [AMOUNT.findall(text) for text in pages[:first_of_professional] if AMOUNT.search(text)]
+
+
+@pytest.mark.parametrize(("number", "kinds"), PAIRS[::9])
+def test_spanish_handouts_of_the_grid_are_accessible_and_spanish(number: int, kinds: tuple[str, str]) -> None:
+    """PDF/UA-1 without a failure, no prescription on every page, and the unsigned translation on the professional's."""
+    medicines = tuple(DRUGS[(number + n) % len(DRUGS)] for n in range(number % 7))
+    interpretation = interpretation_of(*kinds, medicines)
+    if interpretation is None:
+        return
+    document = build_handout(interpretation, made_on=MADE_ON)
+    paper = Paper.LETTER if number % 2 else Paper.A4
+    pdf = render_pdf(document, language="es", paper=paper, large_print=number % 5 == 0)
+    report = page.validate_pdf_bytes(pdf, profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    pages = _pages(pdf)
+    assert all("Esto no es una receta. No empiece, deje ni cambie ninguna medicina" in text for text in pages)
+    first_of_professional = next(n for n, text in enumerate(pages) if "Para su médico o farmacéutico" in text)
+    assert [n for n, text in enumerate(pages) if "ningún traductor clínico" in text] == [first_of_professional]

@@ -70,7 +70,8 @@ class Setting:
 
 
 def _words(run: Run) -> Markup:
-    return element("strong", run.text) if run.bold else joined([run.text])
+    words = element("strong", run.text) if run.bold else joined([run.text])
+    return element("span", words, lang=run.language) if run.language else words
 
 
 def _linked(url: str | None, words: Iterable[Markup]) -> Markup:

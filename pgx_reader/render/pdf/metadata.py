@@ -14,7 +14,6 @@ from pgx_reader.render.pdf.tags import StructureTree
 
 _CREATOR = "pgx_reader"
 _PRODUCER = "ReportLab"
-_LANGUAGE_TAGS = {"en": "en-US", "es": "es-US"}
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -64,9 +63,8 @@ def describe(
     """
     Write the file's metadata, in the information dictionary and in XMP alike.
 
-    `language` is a wording's code; every date is midnight UTC of `made_on`; `archived` claims PDF/A-3a too.
+    `language` is a tag (BCP 47); every date is midnight UTC of `made_on`; `archived` claims PDF/A-3a too.
     """
-    tag = _LANGUAGE_TAGS.get(language, language)
     canvas.setTitle(title)
     canvas.setSubject(subject)
     canvas.setAuthor(_CREATOR)
@@ -77,7 +75,7 @@ def describe(
     packet = _PACKET.format(
         title=escape(title),
         subject=escape(subject),
-        language=tag,
+        language=language,
         producer=_PRODUCER,
         creator=_CREATOR,
         namespaces=_ARCHIVE_NAMESPACES if archived else "",
@@ -88,7 +86,7 @@ def describe(
     # ReportLab seeds the file's identifier with its own idea of the time; ours depends on the handout alone.
     document.signature = md5(made_on.isoformat().encode(), usedforsecurity=False)
     catalog = document.Catalog
-    catalog.Lang = PDFString(tag)
+    catalog.Lang = PDFString(language)
     catalog.MarkInfo = PDFDictionary({"Marked": "true"})
     catalog.StructTreeRoot = tree
     catalog.Metadata = plain(packet, Type="/Metadata", Subtype="/XML")

@@ -170,7 +170,7 @@ def _describe(document: Document, surface: Surface, setting: Setting, attached: 
         surface.tree,
         title=_plain(document.title, setting),
         subject=_plain(document.subject, setting),
-        language=setting.wording.language,
+        language=setting.wording.tag,
         made_on=document.made_on,
         archived=attached is not None,
     )

@@ -11,7 +11,7 @@ from pgx_reader.render.pdf.fonts import printable
 from pgx_reader.render.pdf.tags import Element
 from pgx_reader.render.pdf.text import Runs, balanced_lines, break_lines, joined
 from pgx_reader.render.pdf.theme import TextStyle, Theme
-from pgx_reader.wording import Run, Wording
+from pgx_reader.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Setting:
 
     def runs(self, text: Text) -> Runs:
         """The words of a text, as they can be drawn."""
-        return tuple(Run(printable(run.text), run.bold, run.url) for run in self.wording.runs(text))
+        return tuple(replace(run, text=printable(run.text)) for run in self.wording.runs(text))
 
     def running(self, sentences: Iterable[Text]) -> Runs:
         """Sentences as one running text."""

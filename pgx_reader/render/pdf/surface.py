@@ -108,11 +108,16 @@ class Surface:
         self._end(kind)
 
     def text(self, x: float, baseline: float, line: Line, style: TextStyle, element: Element | None) -> None:
-        """Draw a line as content of an element, its links as content of elements within; without one, as artifact."""
-        for number, group in groupby(line.fragments, key=lambda fragment: fragment.link):
+        """
+        Draw a line as content of an element, or without one as artifact.
+
+        Its links are content of elements within, and so are its words in another language.
+        """
+        for (number, language), group in groupby(line.fragments, key=lambda part: (part.link, part.language)):
             fragments = tuple(group)
             if element is None or number is None:
-                self._show(x, baseline, fragments, style, element)
+                within = element.passage(language) if element and language else element
+                self._show(x, baseline, fragments, style, within)
             else:
                 self._show_link(x, baseline, fragments, style, element.link(number))
 

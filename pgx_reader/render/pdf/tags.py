@@ -46,6 +46,7 @@ class Element(PDFObject):
         self.role = role
         self.parent = parent
         self.alternative: str | None = None
+        self.language: str | None = None
         self.actual_text: str | None = None
         self.attributes = {"O": f"/{owner}", **attributes} if owner else {}
         self.kids: list[Element | Marked | Annotated] = []
@@ -63,6 +64,15 @@ class Element(PDFObject):
             self._links[number] = self.add("Link")
         return self._links[number]
 
+    def passage(self, language: str) -> Element:
+        """The element of this text's words in another language, the same on every line that they run over."""
+        last = self.kids[-1] if self.kids else None
+        if isinstance(last, Element) and last.language == language:
+            return last
+        span = self.add("Span")
+        span.language = language
+        return span
+
     def format(self, document: PDFDocument) -> bytes:
         """This element as PDF."""
         home = next((kid.page for kid in self.kids if isinstance(kid, Marked)), None)
@@ -72,6 +82,8 @@ class Element(PDFObject):
             entries["Pg"] = PDFObjectReference(home)
         if self.alternative is not None:
             entries["Alt"] = PDFString(self.alternative)
+        if self.language is not None:
+            entries["Lang"] = PDFString(self.language)
         if self.actual_text is not None:
             entries["ActualText"] = PDFString(self.actual_text)
         if self.attributes:

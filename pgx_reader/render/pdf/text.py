@@ -38,6 +38,7 @@ class Fragment:
     `text` ends with a space where a word ends, even at a line's end, so that no reader of the tags joins two words.
     `width` is without that space. Fragments come in the order in which they are read, which is not from left to right
     where a `level` says so (`directions.levels_of`). `shaped` is None where the handout's own two faces show the text.
+    `language` is given where it is not the handout's.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Fragment:
     url: str | None = None
     level: int = 0
     shaped: Shaped | None = None
+    language: str | None = None
 
     @property
     def kind(self) -> Kind:
@@ -146,11 +148,17 @@ def _words(runs: Runs, style: TextStyle) -> Iterator[_Word]:
                     yield _Word(tuple(word))
                     word = []
             if text:
-                kind = Fragment("", 0.0, 0.0, style.bold or run.bold, link, None if link is None else run.url)
+                kind = _kind_of(run, link, style)
                 word += _fragments(text, levels[place : place + len(text)], kind, style.size)
             place += len(text)
     if word:
         yield _Word(tuple(word))
+
+
+def _kind_of(run: Run, link: int | None, style: TextStyle) -> Fragment:
+    """What all fragments of a run have in common."""
+    url = None if link is None else run.url
+    return Fragment("", 0.0, 0.0, style.bold or run.bold, link, url, language=run.language)
 
 
 def _fragments(text: str, levels: tuple[int, ...], kind: Fragment, size: float) -> Iterator[Fragment]:
@@ -247,7 +255,11 @@ def _line(words: list[_Word], size: float) -> Line:
 
 
 def _can_join(one: Fragment, other: Fragment) -> bool:
-    return one.kind is other.kind is Kind.PLAIN and (one.bold, one.link) == (other.bold, other.link)
+    return one.kind is other.kind is Kind.PLAIN and _look(one) == _look(other)
+
+
+def _look(fragment: Fragment) -> tuple[bool, int | None, str | None]:
+    return fragment.bold, fragment.link, fragment.language
 
 
 def _placed(fragments: list[Fragment], size: float) -> tuple[list[Fragment], float]:

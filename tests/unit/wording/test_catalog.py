@@ -14,18 +14,17 @@ from pgx_reader.errors import WordingError
 from pgx_reader.handout.medicines import DEPENDS_ON
 from pgx_reader.models.document import Link, Text, verbatim
 from pgx_reader.tables import load_tables
-from pgx_reader.terms import Effect, MedicineGroup, Preference
+from pgx_reader.terms import Effect, Function, MedicineGroup, Phenotype, Preference, Strength
 from pgx_reader.wording import Run, Wording, available_languages, load_wording
 from tests.grid import CYP2C19, CYP2D6, document_of, texts_in
 
 WORDING = Wording(
     "xx",
     {
+        "language.tag": "en-GB",
         "verbatim": "{text}",
         "list.separator": ", ",
         "list.and": " and ",
-        "date": "{day} {month} {year}",
-        "month.3": "March",
         "plain": "One **bold** word.",
         "value": "Take {what}.",
         "boldly": "**See {what}**",
@@ -40,6 +39,7 @@ WORDING = Wording(
         (Text(message="value", values={"what": "**this**"}), (Run("Take **this**."),)),
         (Text(message="value", values={"what": "{x}"}), (Run("Take {x}."),)),
         (Text(message="value", values={"what": 3}), (Run("Take 3."),)),
+        (Text(message="value", values={"what": 2026}), (Run("Take 2026."),)),
         (Text(message="value", values={"what": date(2026, 3, 4)}), (Run("Take 4 March 2026."),)),
         (Text(message="value", values={"what": ("a", verbatim("b"), "c")}), (Run("Take a, b and c."),)),
         (
@@ -94,9 +94,11 @@ def used() -> frozenset[str]:
     explained = {f"note.{preference.value}_explained" for preference in Preference}
     groups = {f"group.{group.value}" for group in MedicineGroup}
     depends = {f"card.depends.{what}" for what in DEPENDS_ON.values()}
+    terms = {f"{family}.{p.name.lower()}" for p in Phenotype for family in ("phenotype", "phenotype.standard")}
+    terms |= {f"function.{function.name.lower()}" for function in Function}
+    terms |= {f"pro.strength.{strength.name.lower()}" for strength in Strength}
     countries = {f"country.{country}" for country in load_tables().crisis_lines}
-    months = {f"month.{month}" for month in range(1, 13)}
-    return frozenset(named | shown | effects | explained | depends | groups | countries | months)
+    return frozenset(named | shown | effects | explained | depends | groups | countries | terms)
 
 
 @pytest.mark.parametrize("language", available_languages())
