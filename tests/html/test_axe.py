@@ -42,6 +42,7 @@ def _handouts() -> dict[str, tuple[Document, Wording, bool]]:
     return samples | {
         "large print": (_sample("05"), english, True),
         "letterhead": (_sample("03", read_letterhead(LETTERHEAD)), english, False),
+        "Spanish": (_sample("14"), load_wording("es"), False),
         "every block": (document(), WORDING, False),
         "markup": (flowing(*every_block(MARKUP)), WORDING, False),
         "long words": (flowing(*every_block(LONG_WORD)), WORDING, False),
