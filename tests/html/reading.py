@@ -40,7 +40,7 @@ def _read(element: Element) -> Iterator[tuple[str, str]]:
         if element.get("aria-hidden") != "true":
             yield "Figure", "".join(element[0].itertext())
     elif name == "img":
-        yield "Figure", str(element.get("alt"))
+        yield "Figure", element.get("alt", "")
     elif name in _ROLES:
         yield _ROLES[name], "".join(element.itertext())
     else:

@@ -1,41 +1,58 @@
-"""A clinic's letterhead on the page: its words, its logo inside, and its color by day and by night."""
+"""A clinic's letterhead on the page: the words of the PDF, the picture inside, and the clinic's color by day."""
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 import pytest
 
+from pgx_reader.models.colors import contrast
 from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.render.html import render_html
-from pgx_reader.render.html.styles import TEXT_ON, colors_with
-from tests.pdf.samples import FRONT, PROFESSIONAL, WORDING, document
-from tests.pdf.test_colors import contrast
-from tests.pdf.test_letterhead import LONG, OWN, PLAIN
+from pgx_reader.render.html.styles import TEXT_ON, with_shades
+from pgx_reader.render.palette import shades_of
+from pgx_reader.render.pdf import render_pdf
+from tests.pdf import tags
+from tests.pdf.samples import WORDING
+from tests.pdf.test_letterhead import OTHERS, OWN, headed
 
-from .reading import expected, parsed, read
-
-
-@pytest.mark.parametrize("own", [OWN, PLAIN, LONG], ids=["whole", "no logo", "long texts"])
-def test_the_letterhead_stands_first_and_is_read_back(own: Letterhead) -> None:
-    """Its words and the logo's alternative come before the title, and nothing else of the handout changes."""
-    front = FRONT.model_copy(update={"blocks": (own, *FRONT.blocks)})
-    headed, plain = document(front, PROFESSIONAL), document(FRONT, PROFESSIONAL)
-    said = read(render_html(headed, WORDING))
-    assert said == expected(headed, WORDING)
-    assert said[-len(read(render_html(plain, WORDING))) :] == read(render_html(plain, WORDING))
+from .reading import expected, parsed, read, without_marks
 
 
-def test_the_logo_is_inside_the_page() -> None:
-    """The picture is in the file, with its size and its alternative text."""
+@pytest.mark.parametrize("own", OTHERS)
+def test_it_says_what_the_pdf_says(own: Letterhead) -> None:
+    """The clinic's texts and the logo's alternative text come first, word for word as in the PDF."""
+    handout = headed(own)
+    words = read(render_html(handout, WORDING))
+    assert words == expected(handout, WORDING)
+    assert words == without_marks(tags.read(render_pdf(handout, WORDING)).elements)
+
+
+def test_the_picture_is_in_the_page() -> None:
+    """The logo is the page's own data, with its size, and nothing is fetched."""
+    (picture,) = parsed(render_html(headed(OWN), WORDING)).iter("img")
+    kind, _, data = str(picture.get("src")).partition(",")
     assert OWN.logo is not None
-    page = render_html(document(FRONT.model_copy(update={"blocks": (OWN, *FRONT.blocks)})), WORDING)
-    (picture,) = parsed(page).iter("img")
-    assert str(picture.get("src")).startswith("data:image/png;base64,iVBORw0KGgo")
-    assert picture.get("alt") == OWN.logo.alternative
+    assert (kind, b64decode(data)) == ("data:image/png;base64", OWN.logo.png)
+    assert (picture.get("width"), picture.get("height")) == (str(OWN.logo.width), str(OWN.logo.height))
 
 
-@pytest.mark.parametrize("accent", ["#1f3f77", "#000000", "#595959", "#9c0000", "#005a00", "#0000ff", "#6a0dad"])
+def test_markup_in_a_clinics_texts_is_text() -> None:
+    """What a file holds is shown as it stands."""
+    hostile = OWN.model_copy(update={"name": '<img src="x">&<b>', "address": ("**bold**", "{name}")})
+    assert ("P", '<img src="x">&<b> · Phone 555-0100') in read(render_html(headed(hostile), WORDING))
+
+
+@pytest.mark.parametrize("accent", ["#595959", "#8b0000", "#1f3f77", "#000000", "#5b2c83"])
 @pytest.mark.parametrize(("text", "background"), TEXT_ON)
-def test_contrast_with_a_clinics_color(accent: str, text: str, background: str) -> None:
-    """With any color in which text can be read on white, every pair keeps 7:1, by day and by night."""
-    for colors in colors_with(accent):
+def test_contrast(text: str, background: str, accent: str) -> None:
+    """With a clinic's color, every text has a contrast of 7:1 or more, by day and by night."""
+    for colors in with_shades(shades_of(accent)):
         assert contrast(colors[text], colors[background]) >= 7
+
+
+def test_the_color_is_the_clinics() -> None:
+    """By day the accent is the clinic's color; by night text has the handout's own."""
+    day, night = with_shades(shades_of("#8b0000"))
+    assert (day["accent"], night["accent"]) == ("#8b0000", "#8FD3E0")
+    assert "--accent:#1f3f77;" in render_html(headed(OWN), WORDING)

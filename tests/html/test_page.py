@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from pgx_reader import build_handout, interpret, read_results, render_html
+from pgx_reader.models.colors import contrast
 from pgx_reader.models.document import Heading, Link, Paragraph, Text, verbatim
 from pgx_reader.render import html
 from pgx_reader.render.html.styles import DAY, NIGHT, TEXT_ON
 from tests.pdf.samples import WORDING, document, flowing, linked
-from tests.pdf.test_colors import contrast
 
 from .reading import name_of, parsed
 

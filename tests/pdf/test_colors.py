@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from pgx_reader import build_handout, render_pdf
+from pgx_reader.render.palette import shades_of
 from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS, Icon
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.tags import StructureTree
@@ -87,7 +88,7 @@ def _background(thing: dict, shapes: list[dict]) -> tuple[float, ...]:
 @pytest.mark.parametrize(("text", "ground"), TEXT_ON)
 def test_contrast_of_text(text: str, ground: str, accent: str | None) -> None:
     """Every color of text, a clinic's too, has a contrast of 7:1 or more to what it stands on (WCAG 2.2, 1.4.6)."""
-    palette = palette_with(accent)
+    palette = palette_with(shades_of(accent))
     assert contrast(palette[text], palette[ground]) >= 7
 
 
@@ -95,7 +96,7 @@ def test_contrast_of_text(text: str, ground: str, accent: str | None) -> None:
 @pytest.mark.parametrize(("drawn", "ground"), DRAWN_ON)
 def test_contrast_of_drawings(drawn: str, ground: str, accent: str | None) -> None:
     """Every drawing that means something has 3:1 to what it is on (WCAG 2.2, 1.4.11)."""
-    palette = palette_with(accent)
+    palette = palette_with(shades_of(accent))
     assert contrast(palette[drawn], palette[ground]) >= 3
 
 

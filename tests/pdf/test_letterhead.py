@@ -34,7 +34,8 @@ _MM = 72 / 25.4
 _TITLE_AT_MOST = 22 * _MM
 
 
-def _headed(own: Letterhead) -> Document:
+def headed(own: Letterhead) -> Document:
+    """The samples with a letterhead."""
     front = Section(audience=Audience.PATIENT, blocks=(own, *FRONT.blocks))
     return document(front, BACK, PROFESSIONAL)
 
@@ -43,7 +44,7 @@ def _headed(own: Letterhead) -> Document:
 @pytest.mark.parametrize("own", OTHERS)
 def test_conformance(own: Letterhead, kind: dict) -> None:
     """A handout with a letterhead passes all checks of PDF/UA-1 that a program can make."""
-    report = page.validate_pdf_bytes(render_pdf(_headed(own), WORDING, **kind), profile="ua1")
+    report = page.validate_pdf_bytes(render_pdf(headed(own), WORDING, **kind), profile="ua1")
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
 
 
@@ -51,14 +52,14 @@ def test_conformance(own: Letterhead, kind: dict) -> None:
 @pytest.mark.parametrize("own", OTHERS)
 def test_it_is_read_first_and_whole(own: Letterhead, paper: Paper) -> None:
     """The logo's alternative text and the clinic's texts are the first that are read, word for word."""
-    reading = read(render_pdf(_headed(own), WORDING, paper=paper))
-    assert reading.elements == spoken(_headed(own), WORDING)
+    reading = read(render_pdf(headed(own), WORDING, paper=paper))
+    assert reading.elements == spoken(headed(own), WORDING)
     assert reading.problems == []
 
 
 def test_large_print_says_the_same() -> None:
     """On other lines, large print has the same words."""
-    reading = read(render_pdf(_headed(OWN), WORDING, large_print=True))
+    reading = read(render_pdf(headed(OWN), WORDING, large_print=True))
     assert reading.elements[:4] == [
         ("Figure", "Logo of Riverbend Clinic: a river that bends under a hill"),
         ("P", "Riverbend Clinic (invented)"),
@@ -70,7 +71,7 @@ def test_large_print_says_the_same() -> None:
 
 def test_the_website_is_a_link() -> None:
     """It leads where the file says and shows no scheme."""
-    assert read(render_pdf(_headed(OWN), WORDING)).links[0] == (
+    assert read(render_pdf(headed(OWN), WORDING)).links[0] == (
         "riverbend.example",
         "https://riverbend.example",
         "riverbend.example",
@@ -83,7 +84,7 @@ def test_the_logo_keeps_its_shape_within_its_box(size: tuple[int, int], large_pr
     """However wide or high, it is not distorted, not larger than its box, and not coarser than 150 to the inch."""
     assert OWN.logo is not None
     logo = OWN.logo.model_copy(update={"width": size[0], "height": size[1]})
-    pdf = render_pdf(_headed(OWN.model_copy(update={"logo": logo})), WORDING, large_print=large_print)
+    pdf = render_pdf(headed(OWN.model_copy(update={"logo": logo})), WORDING, large_print=large_print)
     left, bottom, right, top = _picture_box(pdf)
     width, height = right - left, top - bottom
     assert width / height == pytest.approx(size[0] / size[1], rel=0.01)
@@ -100,7 +101,7 @@ def _picture_box(pdf: bytes) -> tuple[float, float, float, float]:
 
 def test_the_picture_is_opaque_and_once_in_the_file() -> None:
     """One picture in RGB, without a mask: every printer and reader shows the same."""
-    with pikepdf.open(io.BytesIO(render_pdf(_headed(OWN), WORDING))) as file:
+    with pikepdf.open(io.BytesIO(render_pdf(headed(OWN), WORDING))) as file:
         pictures = [thing for thing in file.objects if isinstance(thing, pikepdf.Stream) and "/Width" in thing]
         (picture,) = pictures
         assert picture.ColorSpace == "/DeviceRGB"
@@ -111,7 +112,7 @@ def test_the_picture_is_opaque_and_once_in_the_file() -> None:
 def test_the_color_takes_the_place_of_the_handouts_own() -> None:
     """With a clinic's color nothing is drawn in the handout's own accent color; without one all is as it was."""
     accent, own = "0.043137 .333333 .388235", "0.121569 .247059 .466667"
-    code = {name: _drawn(_headed(letterhead)) for name, letterhead in (("own", OWN), ("plain", PLAIN))}
+    code = {name: _drawn(headed(letterhead)) for name, letterhead in (("own", OWN), ("plain", PLAIN))}
     assert [color in code["own"] for color in (accent.lstrip("0"), own.lstrip("0"))] == [False, True]
     assert [color in code["plain"] for color in (accent.lstrip("0"), own.lstrip("0"))] == [True, False]
 
@@ -123,7 +124,7 @@ def _drawn(handout: Document) -> str:
 
 def test_the_same_letterhead_gives_the_same_bytes() -> None:
     """Nothing of when and where a handout is made is in its picture."""
-    assert render_pdf(_headed(OWN), WORDING) == render_pdf(_headed(OWN), WORDING)
+    assert render_pdf(headed(OWN), WORDING) == render_pdf(headed(OWN), WORDING)
 
 
 @pytest.mark.parametrize("large_print", [False, True])
@@ -134,7 +135,7 @@ def test_it_is_low(large_print: bool) -> None:
 
 
 def _title_top(own: Letterhead | None, large_print: bool) -> float:
-    handout = document() if own is None else _headed(own)
+    handout = document() if own is None else headed(own)
     with pypdfium2.PdfDocument(render_pdf(handout, WORDING, large_print=large_print)) as file:
         text = file[0].get_textpage()
         at = text.get_text_range().index("Your genes and")

@@ -39,7 +39,7 @@ ABBREVIATIONS = {
     "FDA": "",
     "CPIC": "experts at",
     "DPWG": "experts at",
-    "US": "call or text 988 (US)",
+    "US": "988 in the US",
 }
 """Letters on patients' pages and the words beside them that explain them. The FDA is known by its letters."""
 IRREGULAR = "made|read|told|given|known|found|kept|done|seen|written|taken|shown|left|held|sent|chosen|meant|put|cut"

@@ -1,4 +1,4 @@
-"""The clinic's letterhead as HTML: its logo, who it is, and a rule under both."""
+"""The clinic's letterhead as HTML: its logo, who it is, and where."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from pgx_reader.models.letterhead import Letterhead, Logo
 from pgx_reader.render.html.markup import Markup, element, joined
 from pgx_reader.render.html.setting import Setting
 
-_BETWEEN = Markup(" · ")
-
 
 def letterhead(block: Letterhead, setting: Setting) -> Markup:
-    """All of it: the name with the telephone, then the address with the website."""
+    """All of it; the picture is inside the page."""
     name = element("strong", setting.words(verbatim(block.name)))
     phone = setting.words(Text(message="letterhead.phone", values={"number": verbatim(block.phone)}))
-    address = [setting.words(verbatim(line)) for line in block.address]
-    lines = [[name, phone], [*address, *_website(block, setting)]]
-    paragraphs = [setting.paragraph(joined(line, between=_BETWEEN)) for line in lines]
+    where = [*(setting.words(verbatim(line)) for line in block.address), *_website(block, setting)]
+    words = joined([setting.paragraph(_apart([name, phone])), setting.paragraph(_apart(where))])
     logo = [] if block.logo is None else [_picture(block.logo)]
-    return element("div", *logo, element("div", *paragraphs), class_="letterhead")
+    return element("div", *logo, element("div", words), class_="letterhead")
+
+
+def _apart(parts: list[Markup]) -> Markup:
+    return joined(parts, between=" · ")
 
 
 def _website(block: Letterhead, setting: Setting) -> list[Markup]:
@@ -31,6 +32,5 @@ def _website(block: Letterhead, setting: Setting) -> list[Markup]:
 
 
 def _picture(logo: Logo) -> Markup:
-    """The logo inside the page. It is on white by night too: its colors were made for that."""
-    source = f"data:image/png;base64,{b64encode(logo.png).decode('ascii')}"
+    source = f"data:image/png;base64,{b64encode(logo.png).decode()}"
     return element("img", src=source, alt=logo.alternative, width=str(logo.width), height=str(logo.height))

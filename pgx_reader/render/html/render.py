@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from pgx_reader.models.document import Audience, Document, Section, Title
-from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.render.html import blocks, cards, lists
 from pgx_reader.render.html.fonts import font_faces
 from pgx_reader.render.html.letterhead import letterhead
@@ -15,6 +14,7 @@ from pgx_reader.render.html.results_card import results_card
 from pgx_reader.render.html.setting import Setting
 from pgx_reader.render.html.styles import style_sheet
 from pgx_reader.render.html.table import table
+from pgx_reader.render.palette import shades_for
 from pgx_reader.wording import Wording
 
 _ELEMENTS: dict[str, Callable[[Any, Setting], Markup]] = {
@@ -62,16 +62,10 @@ def render_html(document: Document, wording: Wording, *, large_print: bool = Fal
         element("meta", name="referrer", content="no-referrer"),
         element("meta", name="description", content=setting.plain(document.subject)),
         element("title", title),
-        element("style", Markup(font_faces(title + body) + style_sheet(wording, _accent_of(document)))),
+        element("style", Markup(font_faces(title + body) + style_sheet(wording, shades_for(document)))),
     )
     look = "large-print" if large_print else None
     return f"<!DOCTYPE html>\n{element('html', head, body, lang=wording.tag, class_=look)}\n"
-
-
-def _accent_of(document: Document) -> str | None:
-    """The clinic's color, if the handout has a letterhead with one."""
-    blocks_of_all = (block for section in document.sections for block in section.blocks)
-    return next((block.color for block in blocks_of_all if isinstance(block, Letterhead)), None)
 
 
 def _sections(document: Document, setting: Setting) -> list[Markup]:

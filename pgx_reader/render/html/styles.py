@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pgx_reader.models import colors
 from pgx_reader.models.document import Text
 from pgx_reader.render import palette
 from pgx_reader.wording import Wording
 
 _SHEET = Path(__file__).with_name("handout.css")
-_PALE = 0.5  # How much white there is in a heading by night beside the accent.
 _PAGE, _PAGES = "\ue000", "\ue001"
 
 DAY = {
@@ -55,27 +53,17 @@ TEXT_ON = (
 """Every pair of text color and background that the sheet uses. A test holds each to a contrast of 7:1 or more."""
 
 
-def style_sheet(wording: Wording, accent: str | None = None) -> str:
+def with_shades(shades: palette.Shades) -> tuple[dict[str, str], dict[str, str]]:
+    """The colors by day and by night. By night a clinic's color is in the bands alone: text in it is too dark then."""
+    band = {"band": shades.deep}
+    return DAY | band | {"accent": shades.accent, "deep": shades.deep, "tint": shades.tint}, NIGHT | band
+
+
+def style_sheet(wording: Wording, shades: palette.Shades) -> str:
     """The rules for screen and paper, with the page's number in the language's words; fonts are not in it."""
-    day, night = colors_with(accent)
-    by_night = f"@media screen and (prefers-color-scheme:dark){{{_variables(night)}}}"
-    return "\n".join([_variables(day), by_night, _sheet(), _page_numbers(wording)])
-
-
-def colors_with(accent: str | None) -> tuple[dict[str, str], dict[str, str]]:
-    """The colors by day and by night with a clinic's accent, in which text can be read on white; or the own ones."""
-    if accent is None:
-        return DAY, NIGHT
-    deep, tint = palette.shades_of(accent)
-    shown = {"band": deep}
-    light = next(filter(_seen_by_night, (colors.mixed(accent, colors.WHITE, percent / 100) for percent in range(101))))
-    by_night = {"accent": light, "deep": colors.mixed(light, colors.WHITE, _PALE)}
-    return DAY | shown | {"accent": accent, "deep": deep, "tint": tint}, NIGHT | shown | by_night
-
-
-def _seen_by_night(color: str) -> bool:
-    grounds = (NIGHT["paper"], NIGHT["tint"], NIGHT["on-accent"])
-    return all(colors.contrast(color, ground) >= colors.LEAST_CONTRAST for ground in grounds)
+    day, night_colors = with_shades(shades)
+    night = f"@media screen and (prefers-color-scheme:dark){{{_variables(night_colors)}}}"
+    return "\n".join([_variables(day), night, _sheet(), _page_numbers(wording)])
 
 
 @cache
@@ -83,8 +71,8 @@ def _sheet() -> str:
     return _SHEET.read_text(encoding="utf-8")
 
 
-def _variables(named: dict[str, str]) -> str:
-    return ":root{" + "".join(f"--{name}:{color};" for name, color in named.items()) + "}"
+def _variables(colors: dict[str, str]) -> str:
+    return ":root{" + "".join(f"--{name}:{color};" for name, color in colors.items()) + "}"
 
 
 def _page_numbers(wording: Wording) -> str:

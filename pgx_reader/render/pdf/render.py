@@ -9,7 +9,7 @@ from typing import Any
 
 from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
-from pgx_reader.models.letterhead import Letterhead
+from pgx_reader.render.palette import shades_for
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.archive import Attachment, archive
 from pgx_reader.render.pdf.boxes import Piece, Stack
@@ -110,7 +110,7 @@ def _best_layout(
 
 
 def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size, attached: bytes | None) -> _Layout:
-    surface = Surface(StructureTree(), palette_with(_accent_of(document)))
+    surface = Surface(StructureTree(), palette_with(shades_for(document)))
     themes = {audience: theme_for(paper, audience, size) for audience in Audience}
     theme = themes[Audience.PATIENT]
     setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
@@ -119,12 +119,6 @@ def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size, at
     pages, patient_pages = _pages(document, replace(setting, room=room), themes)
     _describe(document, surface, setting, attached)
     return _Layout(surface, theme, footer, pages, patient_pages)
-
-
-def _accent_of(document: Document) -> str | None:
-    """The clinic's color, if the handout has a letterhead with one."""
-    blocks = (block for section in document.sections for block in section.blocks)
-    return next((block.color for block in blocks if isinstance(block, Letterhead)), None)
 
 
 def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> tuple[list[Stack], int]:

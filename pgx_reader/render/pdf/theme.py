@@ -74,16 +74,9 @@ DRAWN_ON = (
 """Every pair of what a drawing that means something is drawn in and on. A test holds each to 3:1 or more."""
 
 
-def palette_with(accent: str | None) -> Palette:
-    """
-    The palette with a clinic's accent color, in which text can be read on white, and with its shades.
-
-    The tint is as strong as the texts on it allow. Without a color, the handout's own palette.
-    """
-    if accent is None:
-        return PALETTE
-    deep, tint = own.shades_of(accent)
-    return {**PALETTE, ACCENT: accent, DEEP: deep, TINT: tint}
+def palette_with(shades: own.Shades) -> Palette:
+    """The palette with other shades of the accent color."""
+    return {**PALETTE, ACCENT: shades.accent, DEEP: shades.deep, TINT: shades.tint}
 
 
 @dataclass(frozen=True, slots=True)

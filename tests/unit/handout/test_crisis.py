@@ -11,7 +11,7 @@ from pgx_reader.terms import Reach
 from pgx_reader.wording import available_languages, load_wording
 
 TABLES = load_tables()
-HARM = "If you think about harming yourself,"
+HARM = "If you think of harming yourself,"
 OWN = HelpLines(crisis_line="555-0123", how=Reach.CALL, emergency="555-0199")
 
 
