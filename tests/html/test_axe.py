@@ -42,6 +42,7 @@ def _handouts() -> dict[str, tuple[Document, Wording, bool]]:
     samples = {number: (_sample(number), english, False) for number in ("01", "02", "08")}
     return samples | {
         "large print": (_sample("05"), english, True),
+        "Spanish": (_sample("14"), load_wording("es"), False),
         "every block": (document(), WORDING, False),
         "letterhead": (headed(OWN), WORDING, False),
         "markup": (flowing(*every_block(MARKUP)), WORDING, False),

@@ -81,10 +81,18 @@ def test_the_head_says_language_and_title_and_no_name() -> None:
     """Language and title are the document's; nothing of the patient is outside the body."""
     page = PAGES["02-poor-and-ultrarapid-on-antidepressants"]
     head = page.partition("</head>")[0]
-    assert parsed(page).get("lang") == "en"
+    assert parsed(page).get("lang") == "en-US"
     assert "<title>Your genes and your medicines</title>" in head
     assert "Bruno" in page
     assert "Bruno" not in head
+
+
+def test_what_is_english_is_marked_on_a_spanish_page() -> None:
+    """The page's language is Spanish, and publications' titles say that they are English."""
+    handout = build_handout(interpret(read_results(RESULTS[1]).patients[0]), made_on=date(2026, 11, 23))
+    tree = parsed(render_html(handout, language="es"))
+    assert str(tree.get("lang")).startswith("es")
+    assert any("Guideline" in "".join(e.itertext()) for e in tree.iter("span") if e.get("lang") == "en-US")
 
 
 def test_the_same_document_gives_the_same_page() -> None:

@@ -10,7 +10,7 @@ from pgx_reader.models.document import Document
 from pgx_reader.render.html import render_html
 from pgx_reader.render.pdf import render_pdf
 from pgx_reader.tables import load_tables
-from pgx_reader.wording import load_wording
+from pgx_reader.wording import available_languages, load_wording
 from tests.grid import CYP2C19, CYP2D6, document_of
 from tests.pdf import tags
 from tests.pdf.samples import WORDING, document
@@ -39,13 +39,15 @@ def test_a_page_says_every_sentence_of_the_document_in_its_order(cyp2d6: str) ->
         assert read(render_html(handout, ENGLISH)) == expected(handout, ENGLISH)
 
 
+@pytest.mark.parametrize("language", available_languages())
 @pytest.mark.parametrize(("number", "kinds"), PAIRS[1::A_SHARE])
-def test_page_and_pdf_say_the_same(number: int, kinds: tuple[str, str]) -> None:
+def test_page_and_pdf_say_the_same(number: int, kinds: tuple[str, str], language: str) -> None:
     """The texts of the page are those that the PDF's tags hold, in the same order."""
     handout = _handout(number, kinds)
     if handout is None:
         pytest.skip("no result to explain")
-    assert read(render_html(handout, ENGLISH)) == without_marks(tags.read(render_pdf(handout, ENGLISH)).elements)
+    wording = load_wording(language)
+    assert read(render_html(handout, wording)) == without_marks(tags.read(render_pdf(handout, wording)).elements)
 
 
 @pytest.mark.parametrize("large_print", [False, True])

@@ -65,7 +65,7 @@ def render_html(document: Document, wording: Wording, *, large_print: bool = Fal
         element("style", Markup(font_faces(title + body) + style_sheet(wording, shades_for(document)))),
     )
     look = "large-print" if large_print else None
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang=wording.language, class_=look)}\n"
+    return f"<!DOCTYPE html>\n{element('html', head, body, lang=wording.tag, class_=look)}\n"
 
 
 def _sections(document: Document, setting: Setting) -> list[Markup]:
