@@ -129,9 +129,12 @@ def test_what_an_archive_forbids() -> None:
         assert len(set(map(bytes, pdf.trailer.ID))) == 1
         dictionaries = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream)]
         assert not [key for thing in dictionaries for key in thing if key in forbidden]
-        fonts = [thing for thing in dictionaries if thing.get("/Type") == "/Font"]
+        fonts = [thing for thing in dictionaries if "/DescendantFonts" in thing]
+        embedded = [thing for font in fonts for thing in font.DescendantFonts]
         assert fonts
-        assert all("/ToUnicode" in font and "/FontFile2" in font.FontDescriptor for font in fonts)
+        assert len(fonts) + len(embedded) == sum(thing.get("/Type") == "/Font" for thing in dictionaries)
+        assert all("/ToUnicode" in font for font in fonts)
+        assert all("/FontFile2" in font.FontDescriptor for font in embedded)
     ends = re.findall(rb"(?s)(..)endstream", archived())
     assert len(ends) > len(fonts)
     assert set(ends) == {b"\r\n"}

@@ -60,11 +60,12 @@ def test_paper_and_print_differ() -> None:
 def test_fonts_are_embedded() -> None:
     """Every font of the file is embedded, a subset, and says which character each of its codes is."""
     with pikepdf.open(io.BytesIO(render_pdf(document(), WORDING))) as pdf:
-        fonts = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/Font"]
+        fonts = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/DescendantFonts" in obj]
         assert {str(font.BaseFont).split("+")[1] for font in fonts} == {"NotoSans-Regular", "NotoSans-Bold"}
         for font in fonts:
-            assert len(font.FontDescriptor.FontFile2.read_bytes()) > 1000
-            assert b"0000>" not in font.ToUnicode.read_bytes()
+            (descendant,) = font.DescendantFonts
+            assert len(descendant.FontDescriptor.FontFile2.read_bytes()) > 1000
+            assert b"> <0000>\n" not in font.ToUnicode.read_bytes()
 
 
 def test_metadata() -> None:

@@ -1,16 +1,17 @@
-"""Embedding the faces of shaped text: each glyph by its number in the font, and what it stands for."""
+"""Embedding a subset of a face in a PDF: what is drawn of it by codes of two bytes (ISO 32000-1, 9.7)."""
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from hashlib import md5
 from typing import Any
 
 import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFString, PDFZCompress
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 
-from pgx_reader.render.pdf.faces import ScriptFace
-from pgx_reader.render.pdf.outlines import outline
-from pgx_reader.render.pdf.shaping import Glyph, Shaped
+from pgx_reader.render.pdf.faces import FontFace
 from pgx_reader.render.pdf.tounicode import unicode_map
 
 _FLAGS = hb.SubsetFlags
@@ -19,155 +20,114 @@ _SYMBOLIC = 4
 _STEM = {400: 80, 700: 140}
 
 
-class ScriptText:
-    """The shaped text of one PDF, and the faces that it needs."""
-
-    def __init__(self, document: PDFDocument) -> None:
-        self._document = document
-        self._faces: dict[ScriptFace, EmbeddedFace] = {}
-
-    def show(self, shaped: Shaped, size: float, x: float, baseline: float) -> str:
-        """The operators that draw a text from a point."""
-        face = shaped.face
-        if face not in self._faces:
-            self._faces[face] = EmbeddedFace(face, f"S{len(self._faces) + 1}", self._document)
-        return self._faces[face].show(shaped, size, x, baseline)
-
-
-class EmbeddedFace:
+@dataclass(frozen=True, slots=True)
+class Subset:
     """
-    A face as a font of one PDF: glyphs are noted as they are drawn, and only they are embedded.
+    Some glyphs of a face as they are embedded, ready for any PDF.
 
-    A glyph that stands for different texts has a code for each in a TrueType font, so that each copies as what it is.
-    The other kind of font has no place for that: there the code is the glyph's number, for the first text met.
+    `program`, `glyphs` (which glyph each code is; None where the code is its number) and `texts` (what each code
+    means) are compressed; `length` is that of the program before.
     """
 
-    def __init__(self, face: ScriptFace, name: str, document: PDFDocument) -> None:
-        self.face = face
-        self.name = name
-        self._true_type = "glyf" in face.hb_face.table_tags
-        self._codes: dict[tuple[int, str], int] = {}
-        self._glyphs: dict[int, int] = {}
-        self._texts: dict[int, str] = {}
-        document.delayedFonts.append(self)
-
-    def show(self, shaped: Shaped, size: float, x: float, baseline: float) -> str:
-        """
-        The operators that draw a text from a point.
-
-        A glyph that stands for nothing by itself is drawn as an outline, since each character of a font must mean
-        something.
-        """
-        code = [f"BT 1 0 0 1 {x:.2f} {baseline:.2f} Tm /{self.name} {size:g} Tf"]
-        come_to = rise = 0
-        for glyph in shaped.glyphs:
-            if not glyph.text:
-                continue
-            if glyph.y != rise:
-                rise = glyph.y
-                code.append(f"{rise * size / 1000:.2f} Ts")
-            shift = come_to - glyph.x
-            shown = f"<{self._code(glyph):04X}>"
-            code.append(f"[{shift} {shown}] TJ" if shift else f"{shown} Tj")
-            come_to = glyph.x + self._width(glyph.number)
-        code.append("0 Ts ET" if rise else "ET")
-        for glyph in shaped.glyphs:
-            if not glyph.text:
-                code.append(outline(self.face.font, glyph, size, x, baseline))
-        return " ".join(filter(None, code))
-
-    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - what ReportLab calls to embed a font
-        """Embed the font."""
-        subset = self._subset()
-        label = f"{_tag(self._glyphs)}+{self.face.path.stem.partition('[')[0]}-{self.face.weight}"
-        used = sorted(self._glyphs.items())
-        descendant = {
-            "Type": "/Font",
-            "Subtype": "/CIDFontType2" if self._true_type else "/CIDFontType0",
-            "BaseFont": PDFName(label),
-            "CIDSystemInfo": _system_info(),
-            "FontDescriptor": _reference(doc, self._descriptor(label, subset, doc)),
-            "DW": 0,
-            "W": PDFArray([each for code, glyph in used for each in (code, PDFArray([self._width(glyph)]))]),
-        }
-        if self._true_type:
-            numbers = b"".join(self._glyphs.get(code, 0).to_bytes(2, "big") for code in range(max(self._glyphs) + 1))
-            descendant["CIDToGIDMap"] = _reference(doc, _stream(numbers))
-        font = {
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": PDFName(label),
-            "Encoding": "/Identity-H",
-            "DescendantFonts": PDFArray([_reference(doc, PDFDictionary(descendant))]),
-            "ToUnicode": _reference(doc, _stream(unicode_map(label, self._texts, digits=4).encode("ascii"))),
-        }
-        fonts: Any = doc.idToObject["BasicFonts"]
-        fonts.dict[self.name] = _reference(doc, PDFDictionary(font), self.name)
-
-    def _code(self, glyph: Glyph) -> int:
-        """The code of a glyph with its text; 0 is left for the glyph that is never drawn."""
-        key = (glyph.number, glyph.text)
-        if key not in self._codes:
-            code = len(self._codes) + 1 if self._true_type else glyph.number
-            self._codes[key] = code
-            self._glyphs[code] = glyph.number
-            self._texts.setdefault(code, glyph.text)
-        return self._codes[key]
-
-    def _width(self, glyph: int) -> int:
-        return int(self.face.font.get_glyph_h_advance(glyph))
-
-    def _subset(self) -> hb.Face:
-        """The face with these glyphs only, under their own numbers, at its weight."""
-        wanted = hb.SubsetInput()
-        wanted.glyph_set.update(set(self._glyphs.values()))
-        wanted.flags = (
-            _FLAGS.RETAIN_GIDS | _FLAGS.NO_HINTING | _FLAGS.NO_LAYOUT_CLOSURE | _FLAGS.NOTDEF_OUTLINE
-            | _FLAGS.DOWNGRADE_CFF2 | _FLAGS.CFF_IDENTITY_CHARSET
-        )  # fmt: skip
-        wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _NOT_IN_A_PDF)
-        wanted.pin_all_axes_to_default(self.face.hb_face)
-        if self.face.has_weights:
-            wanted.pin_axis_location(self.face.hb_face, "wght", self.face.weight)
-        return hb.subset(self.face.hb_face, wanted)
-
-    def _descriptor(self, label: str, subset: hb.Face, doc: PDFDocument) -> PDFDictionary:
-        extents = self.face.font.get_font_extents("ltr")
-        entries = {
-            "Type": "/FontDescriptor",
-            "FontName": PDFName(label),
-            "Flags": _SYMBOLIC,
-            "FontBBox": PDFArray([-1000, extents.descender, 2000, extents.ascender]),
-            "ItalicAngle": 0,
-            "Ascent": extents.ascender,
-            "Descent": extents.descender,
-            "CapHeight": 714,
-            "StemV": _STEM[self.face.weight],
-        }
-        if self._true_type:
-            file = _stream(subset.blob.data)
-            file.dictionary["Length1"] = len(subset.blob.data)
-            entries["FontFile2"] = _reference(doc, file)
-        else:
-            file = _stream(subset.reference_table("CFF ").data)
-            file.dictionary["Subtype"] = "/CIDFontType0C"
-            entries["FontFile3"] = _reference(doc, file)
-        return PDFDictionary(entries)
+    face: FontFace
+    label: str
+    program: bytes
+    length: int
+    widths: str
+    glyphs: bytes | None
+    texts: bytes
 
 
-def _reference(doc: Any, thing: object, name: str | None = None) -> Any:
-    return doc.Reference(thing, name)
+def subset_of(face: FontFace, glyphs: Mapping[int, int], texts: Mapping[int, str]) -> Subset:
+    """
+    The glyph of each code, and the text that each stands for, as a subset of a face.
+
+    Where the face is no TrueType font, a code has to be its glyph's number.
+    """
+    subset = _only(face, set(glyphs.values()))
+    label = f"{_tag(glyphs)}+{face.name}"
+    widths = " ".join(f"{code} [{face.width_of(glyph)}]" for code, glyph in sorted(glyphs.items()))
+    program = subset.blob.data if face.is_true_type else subset.reference_table("CFF ").data
+    numbers = b"".join(glyphs.get(code, 0).to_bytes(2, "big") for code in range(max(glyphs) + 1))
+    return Subset(
+        face=face,
+        label=label,
+        program=zlib.compress(program, 9),
+        length=len(program),
+        widths=f"[{widths}]",
+        glyphs=zlib.compress(numbers, 9) if face.is_true_type else None,
+        texts=zlib.compress(unicode_map(label, texts, digits=4).encode("ascii"), 9),
+    )
 
 
-def _stream(content: bytes) -> Any:
-    return PDFStream(content=content, filters=[PDFZCompress])
+def embed(subset: Subset, name: str, document: Any) -> None:
+    """Put a subset into a PDF as the font of a name."""
+    descendant = {
+        "Type": "/Font",
+        "Subtype": "/CIDFontType0" if subset.glyphs is None else "/CIDFontType2",
+        "BaseFont": PDFName(subset.label),
+        "CIDSystemInfo": PDFDictionary(
+            {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+        ),
+        "FontDescriptor": document.Reference(_descriptor(subset, document)),
+        "DW": 0,
+        "W": subset.widths,
+    }
+    if subset.glyphs is not None:
+        descendant["CIDToGIDMap"] = document.Reference(_stream(subset.glyphs))
+    font = {
+        "Type": "/Font",
+        "Subtype": "/Type0",
+        "BaseFont": PDFName(subset.label),
+        "Encoding": "/Identity-H",
+        "DescendantFonts": PDFArray([document.Reference(PDFDictionary(descendant))]),
+        "ToUnicode": document.Reference(_stream(subset.texts)),
+    }
+    fonts = document.idToObject["BasicFonts"]
+    fonts.dict[name] = document.Reference(PDFDictionary(font), name)
 
 
-def _system_info() -> PDFDictionary:
-    return PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
+def _only(face: FontFace, glyphs: Collection[int]) -> hb.Face:
+    """The face with these glyphs only, under their own numbers, at its weight."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = (
+        _FLAGS.RETAIN_GIDS | _FLAGS.NO_HINTING | _FLAGS.NO_LAYOUT_CLOSURE | _FLAGS.NOTDEF_OUTLINE
+        | _FLAGS.DOWNGRADE_CFF2 | _FLAGS.CFF_IDENTITY_CHARSET
+    )  # fmt: skip
+    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _NOT_IN_A_PDF)
+    wanted.pin_all_axes_to_default(face.hb_face)
+    if face.has_weights:
+        wanted.pin_axis_location(face.hb_face, "wght", face.weight)
+    return hb.subset(face.hb_face, wanted)
 
 
-def _tag(glyphs: dict[int, int]) -> str:
+def _descriptor(subset: Subset, document: Any) -> PDFDictionary:
+    extents = subset.face.font.get_font_extents("ltr")
+    entries = {
+        "Type": "/FontDescriptor",
+        "FontName": PDFName(subset.label),
+        "Flags": _SYMBOLIC,
+        "FontBBox": PDFArray([-1000, extents.descender, 2000, extents.ascender]),
+        "ItalicAngle": 0,
+        "Ascent": extents.ascender,
+        "Descent": extents.descender,
+        "CapHeight": 714,
+        "StemV": _STEM[subset.face.weight],
+    }
+    if subset.glyphs is None:
+        entries["FontFile3"] = document.Reference(_stream(subset.program, Subtype="/CIDFontType0C"))
+    else:
+        entries["FontFile2"] = document.Reference(_stream(subset.program, Length1=subset.length))
+    return PDFDictionary(entries)
+
+
+def _stream(content: bytes, **entries: object) -> PDFStream:
+    """A stream of bytes that are compressed already."""
+    return PDFStream(PDFDictionary({"Filter": "/FlateDecode", **entries}), content)
+
+
+def _tag(glyphs: Mapping[int, int]) -> str:
     """Six capitals that say which subset of a font this is (ISO 32000-1, 9.6.4)."""
     digest = md5(repr(sorted(glyphs.items())).encode(), usedforsecurity=False).digest()
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])

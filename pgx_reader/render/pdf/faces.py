@@ -32,12 +32,18 @@ _BOLD, _REGULAR = 700, 400
 _OUTLINES = frozenset({"glyf", "CFF ", "CFF2"})
 
 
-class ScriptFace:
+class FontFace:
     """A face of a font file, in one weight where the file has several."""
 
     def __init__(self, path: Path, bold: bool) -> None:
         self.path = path
         self.weight = _BOLD if bold else _REGULAR
+
+    @property
+    def name(self) -> str:
+        """What the face is called, with its weight where the file has several."""
+        stem, variable, _ = self.path.stem.partition("[")
+        return f"{stem}-{self.weight}" if variable else stem
 
     @cached_property
     def hb_face(self) -> hb.Face:
@@ -67,13 +73,32 @@ class ScriptFace:
         colored = self.hb_face.has_color_paint or self.hb_face.has_color_layers
         return frozenset(self.hb_face.unicodes) if tags & _OUTLINES and not colored else frozenset()
 
+    @cached_property
+    def is_true_type(self) -> bool:
+        """Whether its outlines are TrueType's, not CFF's."""
+        return "glyf" in self.hb_face.table_tags
+
+    def glyph_of(self, code_point: int) -> int:
+        """The number of the glyph of a code point among its `letters`."""
+        return int(self.font.get_nominal_glyph(code_point) or 0)
+
+    def width_of(self, glyph: int) -> int:
+        """How wide a glyph is, in thousandths of the type's size."""
+        return int(self.font.get_glyph_h_advance(glyph))
+
     def has(self, cluster: str) -> bool:
         """Whether it has all that can be seen of a cluster."""
         return all(ord(char) in self.letters for char in cluster if char not in INVISIBLE)
 
 
+@cache
+def own_face(bold: bool) -> FontFace:
+    """The handout's regular or bold face."""
+    return FontFace(_OWN / f"NotoSans-{'Bold' if bold else 'Regular'}.ttf", bold)
+
+
 @lru_cache(maxsize=4096)
-def face_for(cluster: str, bold: bool) -> ScriptFace | None:
+def face_for(cluster: str, bold: bool) -> FontFace | None:
     """The first face that has all of a cluster: a letter and what stands on it. None where no face has."""
     return next((face for face in _faces(bold) if face.has(cluster)), None)
 
@@ -95,9 +120,9 @@ def way_out(missing: str) -> str:
 
 
 @cache
-def _faces(bold: bool) -> tuple[ScriptFace, ...]:
+def _faces(bold: bool) -> tuple[FontFace, ...]:
     own = _OWN / f"NotoSansMarks-{'Bold' if bold else 'Regular'}.ttf"
-    return tuple(ScriptFace(path, bold) for path in (own, *_extra_files(), *_folder_files(bold)))
+    return tuple(FontFace(path, bold) for path in (own, *_extra_files(), *_folder_files(bold)))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The two faces of the handout: what they can show, how wide it is, and how they are embedded."""
+"""What can be drawn, and how wide it is in the handout's own two faces."""
 
 from __future__ import annotations
 
@@ -6,45 +6,14 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFDocument
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
-
+from pgx_reader.render.pdf.faces import own_face
 from pgx_reader.render.pdf.shaping import Part, parts_of, require_glyphs
-from pgx_reader.render.pdf.streams import end_all_streams
-from pgx_reader.render.pdf.tounicode import unicode_map
 
-_FOLDER = Path(__file__).parent / "fonts"
 _NO_BREAK = {"\u00a0", "\u2007", "\u202f"}
 _JOINERS = {"\u200c", "\u200d"}
 _FIRST_JOINING = "\u0600"
 """Latin, Greek, Cyrillic, Armenian and Hebrew letters, which do not join, all come before the Arabic block."""
-
-
-class Face(TTFont):
-    """A TrueType face whose map to Unicode names each character drawn and nothing else (ISO 14289-1, 7.21.7)."""
-
-    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - ReportLab's name
-        """Embed the subsets in use. ReportLab's own map also leads unused codes to U+0000, so it is replaced."""
-        codes = dict(self.state[doc].assignments)  # type: ignore[attr-defined] # the stubs lack it
-        subsets = len(self.state[doc].subsets)
-        super().addObjects(doc)
-        for number in range(subsets):
-            name = (SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX).decode("ascii")
-            used = {code & 0xFF: chr(char) for char, code in codes.items() if code >> 8 == number and char}
-            doc.idToObject["toUnicodeCMap:" + name].content = unicode_map(name, used, digits=2)  # type: ignore[attr-defined]
-        end_all_streams(doc)
-
-
-@cache
-def face(bold: bool) -> Face:
-    """The regular or the bold face, registered with ReportLab under a name of our own."""
-    weight = "Bold" if bold else "Regular"
-    font = Face(f"pgx-reader-{weight}", str(_FOLDER / f"NotoSans-{weight}.ttf"), asciiReadable=False)
-    pdfmetrics.registerFont(font)
-    return font
 
 
 def width_of(text: str, bold: bool, size: float) -> float:
@@ -91,7 +60,7 @@ def composed(text: str) -> str:
 
 @cache
 def plain_letters() -> frozenset[str]:
-    """The characters that need nothing but their own glyph of the two faces."""
+    """The characters that need nothing but their own glyph of the two faces; all have two bytes in UTF-16."""
     both = _widths(bold=False).keys() & _widths(bold=True).keys()
     return frozenset(char for char in both if not unicodedata.category(char).startswith("M"))
 
@@ -110,6 +79,6 @@ def _drawn(char: str, before: str) -> str:
 
 
 @cache
-def _widths(bold: bool) -> dict[str, float]:
-    glyphs = face(bold).face
-    return {chr(code): glyphs.charWidths.get(code, glyphs.defaultWidth) for code in glyphs.charToGlyph}
+def _widths(bold: bool) -> dict[str, int]:
+    face = own_face(bold)
+    return {chr(code): face.width_of(face.glyph_of(code)) for code in face.letters}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pgx_reader.models.document import CalloutTone, Status
+from pgx_reader.render.pdf.pen import Pen
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.theme import WHITE
 
@@ -29,22 +30,22 @@ class Icon:
 
 def _speech_bubble(surface: Surface, x: float, y: float, r: float, color: str) -> None:
     line = Paint(edge=color, thickness=r * 0.19)
-    path = surface.canvas.beginPath()
+    pen = Pen()
     left, right, low, high, bend = x - 0.92 * r, x + 0.92 * r, y - 0.42 * r, y + 0.82 * r, 0.36 * r
-    path.moveTo(left + bend, high)
-    path.lineTo(right - bend, high)
-    path.curveTo(right, high, right, high, right, high - bend)
-    path.lineTo(right, low + bend)
-    path.curveTo(right, low, right, low, right - bend, low)
-    path.lineTo(x, low)
-    path.lineTo(x - 0.48 * r, y - 0.92 * r)
-    path.lineTo(x - 0.48 * r, low)
-    path.lineTo(left + bend, low)
-    path.curveTo(left, low, left, low, left, low + bend)
-    path.lineTo(left, high - bend)
-    path.curveTo(left, high, left, high, left + bend, high)
-    path.close()
-    surface.path(path, line)
+    pen.move(left + bend, high)
+    pen.line(right - bend, high)
+    pen.curve(right, high, right, high, right, high - bend)
+    pen.line(right, low + bend)
+    pen.curve(right, low, right, low, right - bend, low)
+    pen.line(x, low)
+    pen.line(x - 0.48 * r, y - 0.92 * r)
+    pen.line(x - 0.48 * r, low)
+    pen.line(left + bend, low)
+    pen.curve(left, low, left, low, left, low + bend)
+    pen.line(left, high - bend)
+    pen.curve(left, high, left, high, left + bend, high)
+    pen.close()
+    surface.path(pen, line)
     for shift in (-0.42, 0, 0.42):
         surface.circle(x + shift * r, y + 0.2 * r, 0.12 * r, Paint(fill=color))
 
@@ -68,11 +69,11 @@ def _dash(surface: Surface, x: float, y: float, r: float, color: str) -> None:
 
 def _question_mark(surface: Surface, x: float, y: float, r: float, color: str) -> None:
     _ring(surface, x, y, r, color)
-    path = surface.canvas.beginPath()
-    path.moveTo(x - 0.27 * r, y + 0.26 * r)
-    path.curveTo(x - 0.27 * r, y + 0.62 * r, x + 0.3 * r, y + 0.6 * r, x + 0.28 * r, y + 0.24 * r)
-    path.curveTo(x + 0.26 * r, y + 0.02 * r, x, y + 0.06 * r, x, y - 0.2 * r)
-    surface.path(path, Paint(edge=color, thickness=r * 0.19))
+    pen = Pen()
+    pen.move(x - 0.27 * r, y + 0.26 * r)
+    pen.curve(x - 0.27 * r, y + 0.62 * r, x + 0.3 * r, y + 0.6 * r, x + 0.28 * r, y + 0.24 * r)
+    pen.curve(x + 0.26 * r, y + 0.02 * r, x, y + 0.06 * r, x, y - 0.2 * r)
+    surface.path(pen, Paint(edge=color, thickness=r * 0.19))
     surface.circle(x, y - 0.48 * r, 0.13 * r, Paint(fill=color))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.pdfbase.pdfdoc import PDFArray
-
 from pgx_reader.models.document import Link, Text, verbatim
 from pgx_reader.models.letterhead import Letterhead, Logo
 from pgx_reader.render.pdf.boxes import Piece, TextLine
@@ -82,8 +80,7 @@ class Placed:
     def draw(self, surface: Surface, x: float, top: float) -> None:
         """Draw it as one figure."""
         bottom = top - self.height
-        box = [round(v, 2) for v in (x, bottom, x + self.width, top)]
-        self.figure.attributes = {"O": "/Layout", "Placement": "/Block", "BBox": PDFArray(box)}
+        self.figure.place(x, bottom, x + self.width, top)
         with surface.marked(self.figure):
             surface.picture(x, bottom, self.width, self.height, self.logo.png)
 

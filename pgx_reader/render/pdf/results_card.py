@@ -6,10 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportlab.pdfbase.pdfdoc import PDFArray
-
 from pgx_reader.models.document import CardResult, Fact, ResultsCard
 from pgx_reader.render.pdf.boxes import Piece, TextLine, lines_as_pieces, stack_height
+from pgx_reader.render.pdf.pen import Pen
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.tags import Element
@@ -100,18 +99,17 @@ class Card:
         side = module * self.code.size
         left, upper = x + WIDTH - _PADDING - side, top - _CODE_TOP
         quiet = QUIET_ZONE * module
-        box = (left - quiet, upper - side - quiet, left + side + quiet, upper + quiet)
-        self.figure.attributes = {"O": "/Layout", "Placement": "/Block", "BBox": PDFArray([round(v, 2) for v in box])}
+        self.figure.place(left - quiet, upper - side - quiet, left + side + quiet, upper + quiet)
         with surface.marked(self.figure):
             _draw_modules(self.code, surface, left, upper, module)
 
 
 def _draw_modules(code: Code, surface: Surface, x: float, top: float, module: float) -> None:
     """Draw all dark modules as one shape, so that no viewer shows a seam between two."""
-    path = surface.canvas.beginPath()
+    pen = Pen()
     for row, start, length in code.dark():
-        path.rect(x + start * module, top - (row + 1) * module, length * module, module)
-    surface.path(path, Paint(fill=INK))
+        pen.rectangle(x + start * module, top - (row + 1) * module, length * module, module)
+    surface.path(pen, Paint(fill=INK))
 
 
 def _draw_scissors(surface: Surface, x: float, y: float) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfdoc import PDFArray
-
 from pgx_reader.models.document import Scale
 from pgx_reader.render.pdf.boxes import TextLine
+from pgx_reader.render.pdf.pen import Pen
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.tags import Element
@@ -38,8 +37,7 @@ class SpeedScale:
 
     def draw(self, surface: Surface, x: float, top: float) -> None:
         """Draw it as one piece of content."""
-        box = (x, top - self.height, x + self.width, top)
-        self.figure.attributes = {"O": "/Layout", "Placement": "/Block", "BBox": PDFArray([round(v, 2) for v in box])}
+        self.figure.place(x, top - self.height, x + self.width, top)
         with surface.marked(self.figure):
             top = self._draw_marks(surface, x, top) if self.marks else top
             self._draw_steps(surface, x, top - self.unit)
@@ -54,12 +52,12 @@ class SpeedScale:
             line.draw(surface, x + left, top)
             top -= line.height
         for middle in middles:
-            path = surface.canvas.beginPath()
-            path.moveTo(x + middle - 0.62 * self.unit, top)
-            path.lineTo(x + middle + 0.62 * self.unit, top)
-            path.lineTo(x + middle, top - 0.8 * self.unit)
-            path.close()
-            surface.path(path, Paint(fill=DEEP))
+            pen = Pen()
+            pen.move(x + middle - 0.62 * self.unit, top)
+            pen.line(x + middle + 0.62 * self.unit, top)
+            pen.line(x + middle, top - 0.8 * self.unit)
+            pen.close()
+            surface.path(pen, Paint(fill=DEEP))
         return top - self.unit - _LABEL_GAP
 
     def _draw_steps(self, surface: Surface, x: float, bottom: float) -> None:

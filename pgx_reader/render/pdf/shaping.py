@@ -11,7 +11,7 @@ from itertools import groupby
 import uharfbuzz as hb
 
 from pgx_reader.errors import UnprintableTextError
-from pgx_reader.render.pdf.faces import INVISIBLE, ScriptFace, face_for, way_out
+from pgx_reader.render.pdf.faces import INVISIBLE, FontFace, face_for, way_out
 
 MOST_MARKS = 4
 """More marks on one letter than any name has would be drawn over the lines above."""
@@ -45,7 +45,7 @@ class Shaped:
     seen from left to right, and turn it round.
     """
 
-    face: ScriptFace
+    face: FontFace
     glyphs: tuple[Glyph, ...]
     width: int
 
@@ -121,7 +121,7 @@ def clusters(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def shape(text: str, face: ScriptFace, right_to_left: bool) -> Shaped:
+def shape(text: str, face: FontFace, right_to_left: bool) -> Shaped:
     """The glyphs of a text in a face that has all of it. Marks on nothing get a dotted circle to stand on."""
     base = _DOTTED_CIRCLE if unicodedata.category(text[0]).startswith("M") and face.has(_DOTTED_CIRCLE) else ""
     buffer = hb.Buffer()
@@ -154,13 +154,13 @@ def _glyphs(buffer: hb.Buffer, texts: Iterable[str]) -> list[Glyph]:
 
 def _grouped(
     word: str, levels: Sequence[int], bold: bool, plain: frozenset[str]
-) -> Iterator[tuple[tuple[ScriptFace | None, int], list[str]]]:
+) -> Iterator[tuple[tuple[FontFace | None, int], list[str]]]:
     """The clusters of a word, those of one face and level together."""
     if not any(levels) and plain.issuperset(word):
         yield (None, 0), [word]
         return
     whole = face_for(word, bold)
-    placed: list[tuple[ScriptFace | None, int, str]] = []
+    placed: list[tuple[FontFace | None, int, str]] = []
     place = 0
     for cluster in clusters(word):
         level = levels[place] if levels else 0

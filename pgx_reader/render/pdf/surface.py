@@ -11,14 +11,14 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
 
-from pgx_reader.render.pdf.embedding import ScriptText
-from pgx_reader.render.pdf.fonts import face
+from pgx_reader.render.pdf.file import file_of
+from pgx_reader.render.pdf.pen import Pen
+from pgx_reader.render.pdf.plain_text import PlainText
+from pgx_reader.render.pdf.shaped_text import ShapedText
 from pgx_reader.render.pdf.streams import compressed
 from pgx_reader.render.pdf.tags import Annotated, Element, Marked, StructureTree
 from pgx_reader.render.pdf.text import Fragment, Kind, Line
@@ -28,6 +28,9 @@ LAYOUT = "/Type /Layout"
 FOOTER = "/Type /Pagination /Subtype /Footer"
 
 _END = "EMC"
+_OPERATORS = {(True, True): "B", (True, False): "f", (False, True): "S"}
+"""How a path is painted, by whether it is filled and whether its edge is drawn."""
+
 _LINK_PADDING = 2
 
 
@@ -47,15 +50,10 @@ class Surface:
     def __init__(self, tree: StructureTree, palette: Palette = PALETTE) -> None:
         self.tree = tree
         self.palette = palette
-        self.canvas = Canvas(
-            BytesIO(),
-            invariant=1,
-            pageCompression=1,
-            pdfVersion=(1, 7),
-            initialFontName=face(bold=False).fontName,  # type: ignore[arg-type] # the stubs take it for a number
-        )
+        self.canvas = _Canvas(BytesIO(), invariant=1)
         self._headings = 0
-        self._script_text = ScriptText(self._document)
+        self._plain_text = PlainText(self._document)
+        self._shaped_text = ShapedText(self._document)
 
     def begin_page(self, width: float, height: float) -> None:
         """Begin a page of a size."""
@@ -64,7 +62,7 @@ class Surface:
         self._annotations: list[object] = []
         self._open = False
         self._last: Element | str | None = None
-        self._text_color: str | None = None
+        self._filled_with: str | None = None
 
     def end_page(self) -> None:
         """Finish the page, and give it what ReportLab leaves out: its way back to the structure tree."""
@@ -88,11 +86,7 @@ class Surface:
         if self._open:
             yield
             return
-        if not self._resumed(element):
-            self._claims.append(element)
-            number = len(self._claims) - 1
-            element.kids.append(Marked(self._document.thisPageName(), number))
-            self._code.append(f"/{element.role} <</MCID {number}{said}>> BDC")
+        self._mark(element, said)
         yield
         self._end(element)
 
@@ -102,8 +96,7 @@ class Surface:
         if self._open:
             yield
             return
-        if not self._resumed(kind):
-            self._code.append(f"/Artifact <<{kind}>> BDC")
+        self._mark(kind)
         yield
         self._end(kind)
 
@@ -123,25 +116,38 @@ class Surface:
 
     def rectangle(self, x: float, y: float, width: float, height: float, paint: Paint, *, radius: float = 0) -> None:
         """Draw a rectangle whose lower left corner is at `x`, `y`."""
-        with self._painting(paint):
-            self.canvas.roundRect(
-                x, y, width, height, radius, stroke=paint.edge is not None, fill=paint.fill is not None
-            )
+        pen = Pen()
+        pen.rectangle(x, y, width, height, radius)
+        self.path(pen, paint)
 
     def circle(self, x: float, y: float, radius: float, paint: Paint) -> None:
         """Draw a circle around a point."""
-        with self._painting(paint):
-            self.canvas.circle(x, y, radius, stroke=paint.edge is not None, fill=paint.fill is not None)
-
-    def path(self, path: PDFPathObject, paint: Paint) -> None:
-        """Draw a path begun with `canvas.beginPath`."""
-        with self._painting(paint):
-            self.canvas.drawPath(path, stroke=paint.edge is not None, fill=paint.fill is not None)
+        pen = Pen()
+        pen.circle(x, y, radius)
+        self.path(pen, paint)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, paint: Paint) -> None:
         """Draw a straight line with the paint's edge."""
-        with self._painting(paint):
-            self.canvas.line(x1, y1, x2, y2)
+        pen = Pen()
+        pen.move(x1, y1)
+        pen.line(x2, y2)
+        self.path(pen, paint)
+
+    def path(self, pen: Pen, paint: Paint) -> None:
+        """Draw what a pen has outlined."""
+        code = []
+        if paint.fill is not None:
+            code.append(self._fill_color(paint.fill))
+        if paint.edge is not None:
+            code.append(f"{_color(self.palette[paint.edge])} RG {paint.thickness:.2f} w")
+        if paint.dashes:
+            code.append(f"[{' '.join(f'{length:g}' for length in paint.dashes)}] 0 d")
+        code += pen.code
+        code.append(_OPERATORS[paint.fill is not None, paint.edge is not None])
+        if paint.dashes:
+            code.append("[] 0 d")
+        with self.artifact():
+            self._code.append(" ".join(filter(None, code)))
 
     def picture(self, x: float, y: float, width: float, height: float, png: bytes) -> None:
         """Draw a picture whose lower left corner is at `x`, `y`."""
@@ -157,8 +163,7 @@ class Surface:
 
     def finished(self) -> bytes:
         """The PDF."""
-        pdf: bytes = self.canvas.getpdfdata()  # type: ignore[no-untyped-call] # the stubs give no types
-        return pdf
+        return file_of(self.canvas)
 
     @property
     def _document(self) -> Any:
@@ -169,13 +174,18 @@ class Surface:
         code: list[str] = self.canvas._code  # type: ignore[attr-defined] # private, and the one way to mark content
         return code
 
-    def _resumed(self, kind: Element | str) -> bool:
-        """Begin marked content; True where it continues what has just ended, which then did not end."""
+    def _mark(self, kind: Element | str, said: str = "") -> None:
+        """Begin marked content; what continues the content that has just ended goes on with it."""
         self._open = True
         if self._last is kind and self._code[-1] is _END:
             self._code.pop()
-            return True
-        return False
+        elif isinstance(kind, Element):
+            number = len(self._claims)
+            self._claims.append(kind)
+            kind.kids.append(Marked(self._document.thisPageName(), number))
+            self._code.append(f"/{kind.role} <</MCID {number}{said}>> BDC")
+        else:
+            self._code.append(f"/Artifact <<{kind}>> BDC")
 
     def _end(self, kind: Element | str) -> None:
         self._code.append(_END)
@@ -198,14 +208,9 @@ class Surface:
                     self._show_shaped(x, baseline, (fragment,), style, element)
 
     def _show_plain(self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle) -> None:
-        self._set_text_color(style)
-        code = [f"BT 1 0 0 1 {x + fragments[0].x:.2f} {baseline:.2f} Tm"]
-        for fragment in fragments:
-            font = face(fragment.bold)
-            for subset, codes in font.splitString(fragment.text, self._document):
-                name = font.getSubsetInternalName(subset, self._document)
-                code.append(f"{name} {style.size:g} Tf <{codes.hex()}> Tj")
-        self._code.append(" ".join([*code, "ET"]))
+        code = [self._fill_color(style.color), f"BT 1 0 0 1 {x + fragments[0].x:.2f} {baseline:.2f} Tm"]
+        code += [self._plain_text.show(part.text, style.size, bold=part.bold) for part in fragments]
+        self._code.append(" ".join([*filter(None, code), "ET"]))
 
     def _show_shaped(
         self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle, element: Element | None
@@ -214,25 +219,26 @@ class Surface:
         text = "".join(fragment.text for fragment in fragments)
         said = _actual_text(text, fragments[0].level)
         code = " ".join(
-            self._script_text.show(fragment.shaped, style.size, x + fragment.x, baseline)
+            self._shaped_text.show(fragment.shaped, style.size, x + fragment.x, baseline)
             for fragment in sorted(fragments, key=lambda fragment: fragment.x)
             if fragment.shaped is not None
         )
+        code = f"{self._fill_color(style.color)} {code}"
         if element is None or self._open:
             with self.artifact():
-                self._set_text_color(style)
                 self._code.append(f"/Span <<{said}>> BDC {code} EMC" if said else code)
             return
         span = element.add("Span")
         span.actual_text = text
         with self.marked(span, said):
-            self._set_text_color(style)
             self._code.append(code)
 
-    def _set_text_color(self, style: TextStyle) -> None:
-        if self._text_color != style.color:
-            self.canvas.setFillColor(_color(self.palette[style.color]))
-            self._text_color = style.color
+    def _fill_color(self, color: str) -> str:
+        """The operator that chooses the color of text and insides; empty where it is chosen already."""
+        if self._filled_with == color:
+            return ""
+        self._filled_with = color
+        return f"{_color(self.palette[color])} rg"
 
     def _show_link(
         self, x: float, baseline: float, fragments: tuple[Fragment, ...], style: TextStyle, element: Element
@@ -259,25 +265,17 @@ class Surface:
         self._annotations.append(reference)
         element.kids.append(Annotated(self._document.thisPageName(), reference))
 
-    @contextmanager
-    def _painting(self, paint: Paint) -> Iterator[None]:
-        with self.artifact():
-            if paint.fill is not None:
-                self.canvas.setFillColor(_color(self.palette[paint.fill]))
-                self._text_color = paint.fill
-            if paint.edge is not None:
-                self.canvas.setStrokeColor(_color(self.palette[paint.edge]))
-                self.canvas.setLineWidth(paint.thickness)
-            if paint.dashes:
-                self.canvas.setDash(list(paint.dashes))
-            yield
-            if paint.dashes:
-                self.canvas.setDash()
+
+class _Canvas(Canvas):
+    def _make_preamble(self) -> None:
+        """Begin pages with nothing: ReportLab would choose a font of its own, which the file would then need."""
+        self._preamble = ""
 
 
 @cache
-def _color(code: str) -> Color:
-    return HexColor(code)
+def _color(code: str) -> str:
+    """A color as a PDF's operands: red, green and blue from 0 to 1."""
+    return " ".join(f"{int(code[n : n + 2], 16) / 255:.4g}" for n in (1, 3, 5))
 
 
 def _where_to(words: str, url: str) -> str:

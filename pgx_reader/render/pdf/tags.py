@@ -5,36 +5,30 @@ The tree is built while the handout is laid out, in reading order; drawing only 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFObject, PDFObjectReference, PDFString
-from reportlab.pdfbase.pdfdoc import format as formatted
+from reportlab.pdfbase.pdfdoc import PDFObject, PDFObjectReference, PDFString
 
 
 class Marked:
     """Content of a page that belongs to an element: the marked-content sequence `number` of that page."""
 
+    __slots__ = ("number", "page")
+
     def __init__(self, page: str, number: int) -> None:
         self.page = page
         self.number = number
-
-    def reference(self, home: str | None) -> object:
-        """How an element, whose own page is `home`, names this content."""
-        if self.page == home:
-            return b"%d" % self.number
-        return PDFDictionary({"Type": "/MCR", "Pg": PDFObjectReference(self.page), "MCID": self.number})
 
 
 class Annotated:
     """An annotation that belongs to an element."""
 
+    __slots__ = ("annotation", "page")
+
     def __init__(self, page: str, annotation: PDFObjectReference) -> None:
         self.page = page
         self.annotation = annotation
-
-    def reference(self, home: str | None) -> object:  # noqa: ARG002 - the same for every page
-        """How an element names this annotation."""
-        return PDFDictionary({"Type": "/OBJR", "Pg": PDFObjectReference(self.page), "Obj": self.annotation})
 
 
 class Element(PDFObject):
@@ -42,13 +36,13 @@ class Element(PDFObject):
 
     __RefOnly__ = 1
 
-    def __init__(self, role: str, parent: PDFObject, owner: str = "", **attributes: object) -> None:
+    def __init__(self, role: str, parent: Element | StructureTree, owner: str = "", **attributes: object) -> None:
         self.role = role
         self.parent = parent
+        self.attributes = _attributes(owner, **attributes) if owner else ""
         self.alternative: str | None = None
         self.language: str | None = None
         self.actual_text: str | None = None
-        self.attributes = {"O": f"/{owner}", **attributes} if owner else {}
         self.kids: list[Element | Marked | Annotated] = []
         self._links: dict[int, Element] = {}
 
@@ -73,22 +67,31 @@ class Element(PDFObject):
         span.language = language
         return span
 
-    def format(self, document: PDFDocument) -> bytes:
+    def place(self, left: float, bottom: float, right: float, top: float) -> None:
+        """Note where on its page this element, a figure, is drawn."""
+        box = f"[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]"
+        self.attributes = _attributes("Layout", Placement="/Block", BBox=box)
+
+    def elements(self) -> Iterator[Element]:
+        """This element and all within, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.elements()
+
+    def format(self, document: Any) -> bytes:
         """This element as PDF."""
         home = next((kid.page for kid in self.kids if isinstance(kid, Marked)), None)
-        kids = (kid if isinstance(kid, Element) else kid.reference(home) for kid in self.kids)
-        entries = {"S": f"/{self.role}", "P": self.parent, "K": _array(kids, document)}
+        kids = b" ".join(_kid(kid, home, document) for kid in self.kids)
+        entries = [b"/S/%b/P %b/K[%b]" % (self.role.encode(), _reference(self.parent, document), kids)]
         if home is not None:
-            entries["Pg"] = PDFObjectReference(home)
-        if self.alternative is not None:
-            entries["Alt"] = PDFString(self.alternative)
-        if self.language is not None:
-            entries["Lang"] = PDFString(self.language)
-        if self.actual_text is not None:
-            entries["ActualText"] = PDFString(self.actual_text)
+            entries.append(b"/Pg %b" % _page(home, document))
+        for name, text in (("Alt", self.alternative), ("Lang", self.language), ("ActualText", self.actual_text)):
+            if text is not None:
+                entries.append(b"/%b%b" % (name.encode(), PDFString(text).format(document)))
         if self.attributes:
-            entries["A"] = PDFDictionary(self.attributes)
-        return _dictionary(entries, document)
+            entries.append(b"/A<<%b>>" % self.attributes.encode())
+        return b"<<%b>>" % b"".join(entries)
 
 
 class StructureTree(PDFObject):
@@ -103,35 +106,49 @@ class StructureTree(PDFObject):
 
     def __init__(self) -> None:
         self.document = Element("Document", self)
-        self.claims: list[list[Element] | Element] = []
+        self.claims: list[Sequence[Element] | Element] = []
 
-    def claim(self, owner: list[Element] | Element) -> int:
+    def claim(self, owner: Sequence[Element] | Element) -> int:
         """The key under which a page's or an annotation's element can be found."""
         self.claims.append(owner)
         return len(self.claims) - 1
 
-    def format(self, document: PDFDocument) -> bytes:
+    def format(self, document: Any) -> bytes:
         """The root as PDF."""
-        numbers: list[object] = []
-        for key, owner in enumerate(self.claims):
-            numbers += [key, owner if isinstance(owner, Element) else PDFArray(owner)]
-        parents = PDFDictionary({"Nums": PDFArray(numbers)})
-        root = {
-            "Type": "/StructTreeRoot",
-            "K": self.document,
-            "ParentTree": parents,
-            "ParentTreeNextKey": len(self.claims),
-        }
-        return _dictionary(root, document)
+        for element in self.document.elements():
+            document.Reference(element)
+        owners = b" ".join(b"%d %b" % (key, _owner(owner, document)) for key, owner in enumerate(self.claims))
+        entries = (_reference(self.document, document), owners, len(self.claims))
+        return b"<</Type/StructTreeRoot/K %b/ParentTree<</Nums[%b]>>/ParentTreeNextKey %d>>" % entries
 
 
-def _array(values: Iterable[object], document: PDFDocument) -> bytes:
-    return b"[" + b" ".join(formatted(value, document) for value in values) + b"]"
+def _attributes(owner: str, **attributes: object) -> str:
+    return " ".join([f"/O /{owner}", *(f"/{name} {value}" for name, value in attributes.items())])
 
 
-def _dictionary(entries: dict[str, object], document: PDFDocument) -> bytes:
-    return (
-        b"<<"
-        + b"".join(b"/%s %s" % (key.encode(), formatted(value, document)) for key, value in entries.items())
-        + b">>"
-    )
+def _kid(kid: Element | Marked | Annotated, home: str | None, document: Any) -> bytes:
+    """How an element, whose own page is `home`, names what it holds."""
+    if isinstance(kid, Element):
+        return _reference(kid, document)
+    if isinstance(kid, Annotated):
+        return b"<</Type/OBJR/Pg %b/Obj %b>>" % (_page(kid.page, document), kid.annotation.format(document))
+    if kid.page == home:
+        return b"%d" % kid.number
+    return b"<</Type/MCR/Pg %b/MCID %d>>" % (_page(kid.page, document), kid.number)
+
+
+def _owner(owner: Sequence[Element] | Element, document: Any) -> bytes:
+    if isinstance(owner, Element):
+        return _reference(owner, document)
+    return b"[%b]" % b" ".join(_reference(element, document) for element in owner)
+
+
+def _reference(thing: Element | StructureTree, document: Any) -> bytes:
+    """A reference to what the document has registered, which gives it a name."""
+    number, _ = document.idToObjectNumberAndVersion[thing.__InternalName__]  # type: ignore[union-attr]
+    return b"%d 0 R" % number
+
+
+def _page(name: str, document: Any) -> bytes:
+    number, _ = document.idToObjectNumberAndVersion[name]
+    return b"%d 0 R" % number
