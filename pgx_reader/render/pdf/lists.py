@@ -36,7 +36,13 @@ def items(block: Items, setting: Setting) -> list[Piece]:
                 side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.gap * (0.6 if entries else 1.2)
             )
         )
-    return _none_alone(entries)
+    return _kept(entries) if block.numbered else _none_alone(entries)
+
+
+def _kept(entries: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """All entries of a list that is one thing to do, on one page."""
+    pieces = [piece for entry in entries for piece in entry]
+    return [*(replace(piece, keep=True) for piece in pieces[:-1]), *pieces[-1:]]
 
 
 def _none_alone(entries: Sequence[Sequence[Piece]]) -> list[Piece]:
