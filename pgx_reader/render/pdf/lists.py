@@ -16,6 +16,8 @@ from pgx_reader.wording import Run
 
 _NO_BREAK_SPACE = "\u00a0"
 _SHORT_NAME = 32
+_SHORT_ITEM = 5
+"""An item of so many lines, or fewer, is not divided."""
 
 
 def items(block: Items, setting: Setting) -> list[Piece]:
@@ -36,12 +38,13 @@ def items(block: Items, setting: Setting) -> list[Piece]:
                 side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.gap * (0.6 if entries else 1.2)
             )
         )
-    return _kept(entries) if block.numbered else _none_alone(entries)
+    if block.numbered:
+        return _kept([piece for entry in entries for piece in entry])
+    return _none_alone([_kept(entry) if len(entry) <= _SHORT_ITEM else entry for entry in entries])
 
 
-def _kept(entries: Sequence[Sequence[Piece]]) -> list[Piece]:
-    """All entries of a list that is one thing to do, on one page."""
-    pieces = [piece for entry in entries for piece in entry]
+def _kept(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces that stay on one page."""
     return [*(replace(piece, keep=True) for piece in pieces[:-1]), *pieces[-1:]]
 
 
