@@ -19,6 +19,9 @@ _SHORT_NAME = 32
 _SHORT_ITEM = 5
 """An item of so many lines, or fewer, is not divided."""
 
+_ENOUGH = 3
+"""An item of so many lines, or more, may stand alone under a heading or on a page."""
+
 
 def items(block: Items, setting: Setting) -> list[Piece]:
     """A list, with a dot or a numbered disc before each item."""
@@ -49,11 +52,13 @@ def _kept(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _none_alone(entries: Sequence[Sequence[Piece]]) -> list[Piece]:
-    """All entries of a list, the first kept with the second and the last with the one before it."""
+    """All entries of a list, a short first one kept with the second, and a short last one with the one before it."""
     pieces: list[Piece] = []
     for n, entry in enumerate(entries):
+        first_is_short = n == 0 and len(entry) < _ENOUGH
+        last_is_short = n == len(entries) - 2 and len(entries[-1]) < _ENOUGH
         pieces += entry
-        if entry and n in {0, len(entries) - 2} and n < len(entries) - 1:
+        if entry and n < len(entries) - 1 and (first_is_short or last_is_short):
             pieces[-1] = replace(entry[-1], keep=True)
     return pieces
 
