@@ -10,8 +10,9 @@ from pgx_reader.render.pdf.boxes import Box, Piece, Row, TextLine, lines_as_piec
 from pgx_reader.render.pdf.icons import STATUS_ICONS, Icon
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
-from pgx_reader.render.pdf.text import Runs, natural_width
+from pgx_reader.render.pdf.text import natural_width
 from pgx_reader.render.pdf.theme import ACCENT, DEEP, INK, WHITE, TextStyle
+from pgx_reader.render.pdf.words import Runs
 from pgx_reader.wording import Run
 
 _NO_BREAK_SPACE = "\u00a0"
