@@ -179,18 +179,19 @@ def _compact(width: float, height: float) -> Theme:
     """For a patient with much to read: 12 points and less air, so that it does not take a third page."""
     return replace(
         _patient(width, height),
-        top=26,
+        margin=40,
+        top=22,
         title=TextStyle(21, 25, DEEP, bold=True),
         heading2=TextStyle(14.5, 17.5, DEEP, bold=True),
         heading3=TextStyle(13, 16, DEEP, bold=True),
         key_message=TextStyle(14, 17.5, DEEP, bold=True),
-        body=TextStyle(12, 15),
+        body=TextStyle(12, 14.6),
         small=TextStyle(12, 14.6, MUTED),
         card=TextStyle(12, 14.4),
         card_title=TextStyle(13.5, 16.5, DEEP, bold=True),
         note=TextStyle(12, 14.4, MUTED),
-        gap=6.5,
-        padding=7.5,
+        gap=6.2,
+        padding=7,
     )
 
 
