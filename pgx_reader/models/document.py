@@ -229,6 +229,17 @@ class Table(Model):
     rows: tuple[tuple[Text, ...], ...]
     widths: tuple[float, ...]
 
+    @property
+    def groups(self) -> tuple[tuple[tuple[Text, ...], ...], ...]:
+        """The rows, those that follow each other under one name together: the name is the header of all of them."""
+        groups: list[list[tuple[Text, ...]]] = []
+        for row in self.rows:
+            if groups and groups[-1][0][0] == row[0]:
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        return tuple(map(tuple, groups))
+
 
 class SignatureLine(Model):
     """A line to write on: who went through the handout with the patient, and when."""

@@ -33,7 +33,7 @@ def items(block: Items, setting: Setting) -> list[Piece]:
         lines = within.lines(within.running(item), style, within.parent)
         entries.append(
             lines_as_pieces(
-                side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.gap * (0.6 if entries else 1.2)
+                side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.item_gap * (1 if entries else 2)
             )
         )
     return _none_alone(entries)
@@ -87,7 +87,7 @@ def definitions(block: Definitions, setting: Setting) -> list[Piece]:
         within = setting.inside(entry.add("LBody"), setting.width - column if beside else setting.width)
         meanings = within.lines(meaning, style, within.parent)
         boxes = side_by_side([(0, terms), (column, meanings)]) if beside else [*terms, *meanings]
-        entries.append(lines_as_pieces(boxes, before=setting.theme.gap * (0.6 if entries else 1.2)))
+        entries.append(lines_as_pieces(boxes, before=setting.theme.item_gap * (1 if entries else 2)))
     return _none_alone(entries)
 
 
