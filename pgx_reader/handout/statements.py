@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pgx_reader.handout.say import say
 from pgx_reader.handout.terms import in_words
-from pgx_reader.models.document import Block, Items, Link, Paragraph, Table, Text, in_english, verbatim
+from pgx_reader.models.document import Block, Link, Paragraph, Table, Text, in_english, verbatim
 from pgx_reader.models.interpretation import Guideline, MedicineInterpretation, Newer, Statement
 from pgx_reader.terms import Action, Population
 
@@ -34,12 +34,11 @@ def statement_blocks(medicines: tuple[MedicineInterpretation, ...]) -> list[Bloc
     return [table, *_without_statement(medicines)]
 
 
-def cited_guidelines(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[Block]:
-    """Each guideline cited on the page, once, newest first; no block where none is."""
+def cited_guidelines(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[tuple[Text]]:
+    """Each guideline cited on the page, once, newest first; nothing where none is."""
     cited = {s.source_id: s for medicine in medicines for s in medicine.statements}
-    if cited:
-        ordered = sorted(cited.values(), key=lambda s: (-s.guideline.year, s.guideline.title))
-        yield Items(items=tuple((_citation(statement),) for statement in ordered), small=True)
+    for statement in sorted(cited.values(), key=lambda s: (-s.guideline.year, s.guideline.title)):
+        yield (_citation(statement),)
 
 
 def _rows_of(medicine: MedicineInterpretation) -> Iterator[_Cells]:
@@ -99,8 +98,11 @@ def _named(source: str, guideline: Guideline) -> Text:
 
 
 def _citation(statement: Statement) -> Text:
+    """The address of a publication in PubMed is its number there."""
     guideline = statement.guideline
-    link = Link(text=verbatim(guideline.url), url=guideline.url)
+    in_pubmed = guideline.pmid and guideline.url.rstrip("/").endswith(f"/{guideline.pmid}")
+    shown = say("pro.pmid", pmid=guideline.pmid or "") if in_pubmed else verbatim(guideline.url)
+    link = Link(text=shown, url=guideline.url)
     title = in_english(guideline.title)
     return say("pro.source.guideline", source=_named(statement.source, guideline), title=title, link=link)
 

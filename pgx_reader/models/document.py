@@ -123,12 +123,17 @@ class Paragraph(Model):
 
 
 class Items(Model):
-    """A list. Each item is one or more sentences."""
+    """
+    A list. Each item is one or more sentences.
+
+    One that is `kept` stays on a page with what follows it, whole if it is short.
+    """
 
     kind: Literal["items"] = "items"
     items: tuple[tuple[Text, ...], ...]
     numbered: bool = False
     small: bool = False
+    kept: bool = False
 
 
 class Scale(Model):

@@ -15,6 +15,10 @@ _WHOLE = (16, 12, 9, 7, 0)
 _RAGGED = 1.08
 """How much longer a text is when it is broken, as lines end before the column does."""
 
+_SHORT = 11
+_BROKEN = 0.4
+"""A text of at most so many times its letters' height is better not broken: that counts as so much of a line."""
+
 _ROUNDING = 0.5
 
 Groups = Sequence[Sequence[Sequence[Runs]]]
@@ -43,6 +47,9 @@ class _Cell:
         """About how many lines the text takes."""
         return 1 if self.whole <= width else ceil(self.whole * _RAGGED / width)
 
+    def is_short_and_broken(self, width: float, short: float) -> bool:
+        return width < self.whole <= short
+
 
 def columns_of(groups: Groups, style: TextStyle, width: float, padding: float) -> list[Column]:
     """
@@ -54,7 +61,8 @@ def columns_of(groups: Groups, style: TextStyle, width: float, padding: float) -
     cells = [[[*map(_measure(style, n == 0), row, range(len(row)))] for row in group] for n, group in enumerate(groups)]
     columns = [*zip(*(row for group in cells for row in group), strict=True)]
     room = width - 2 * padding * len(columns)
-    best = min(_ways(columns, style.size, room), key=lambda widths: _height(cells, widths))
+    short = _SHORT * style.size
+    best = min(_ways(columns, style.size, room), key=lambda widths: _cost(cells, widths, short))
     placed: list[Column] = []
     x = padding
     for inner in best:
@@ -104,10 +112,18 @@ def _scaled(widths: Sequence[float], room: float) -> list[float]:
     return [width * room / sum(widths) for width in widths]
 
 
-def _height(groups: Sequence[Sequence[Sequence[_Cell]]], widths: Sequence[float]) -> int:
-    """About how many lines the table has: a group as many as its rows, or as its name where that has more."""
-    height = 0
+def _cost(groups: Sequence[Sequence[Sequence[_Cell]]], widths: Sequence[float], short: float) -> float:
+    """
+    About how many lines the table has, and something for each short text that is broken.
+
+    A group has as many lines as its rows, or as its name where that has more.
+    """
+    lines, broken = 0, 0
     for group in groups:
-        rows = sum(max(cell.lines(width) for cell, width in zip(row[1:], widths[1:], strict=True)) for row in group)
-        height += max(rows, group[0][0].lines(widths[0]))
-    return height
+        rows = 0
+        for row in group:
+            others = [*zip(row[1:], widths[1:], strict=True)]
+            rows += max((cell.lines(width) for cell, width in others), default=1)
+            broken += sum(cell.is_short_and_broken(width, short) for cell, width in others)
+        lines += max(rows, group[0][0].lines(widths[0]))
+    return lines + _BROKEN * broken

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pgx_reader.models.document import Definitions, Facts, Items, MedicineLine, MedicineList, NamedMedicine, Text
-from pgx_reader.render.pdf.boxes import Box, Piece, Row, TextLine, lines_as_pieces, side_by_side
+from pgx_reader.render.pdf.boxes import Box, Piece, Row, TextLine, lines_as_pieces, side_by_side, stack_height
 from pgx_reader.render.pdf.icons import STATUS_ICONS, Icon
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
@@ -16,6 +16,7 @@ from pgx_reader.wording import Run
 
 _NO_BREAK_SPACE = "\u00a0"
 _SHORT_NAME = 32
+_SHORT_LIST = 0.4
 
 
 def items(block: Items, setting: Setting) -> list[Piece]:
@@ -31,12 +32,16 @@ def items(block: Items, setting: Setting) -> list[Piece]:
         mark = _mark(label, style, setting.inside(entry.add("Lbl")), disc=block.numbered)
         within = setting.inside(entry.add("LBody"), setting.width - indent)
         lines = within.lines(within.running(item), style, within.parent)
-        entries.append(
-            lines_as_pieces(
-                side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.item_gap * (1 if entries else 2)
-            )
-        )
-    return _none_alone(entries)
+        boxes = side_by_side([(0, [mark]), (indent, lines)])
+        entries.append(lines_as_pieces(boxes, before=setting.theme.item_gap * (1 if entries else 2)))
+    return _kept(_none_alone(entries), setting) if block.kept else _none_alone(entries)
+
+
+def _kept(pieces: list[Piece], setting: Setting) -> list[Piece]:
+    """A list's last line kept with what follows, and all of its lines with each other if it is short."""
+    whole = stack_height(pieces) <= setting.room * _SHORT_LIST
+    last = len(pieces) - 1
+    return [replace(piece, keep=True) if whole or n == last else piece for n, piece in enumerate(pieces)]
 
 
 def _none_alone(entries: Sequence[Sequence[Piece]]) -> list[Piece]:

@@ -16,6 +16,7 @@ from pgx_reader.render.pdf.theme import DEEP, EDGE, HAIRLINE, WHITE, TextStyle
 
 _HIGHEST_HEADER = 1 / 3
 _HIGHEST_GROUP = 1 / 3
+_WIDER = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,15 @@ class _Table:
         return self.setting.theme.card
 
     @property
-    def padding(self) -> float:
-        return self.setting.theme.cell_padding
+    def beside(self) -> float:
+        """The distance of a row's text from its column's edges."""
+        return _beside(self.setting)
 
     def row(self, cells: Sequence[Sequence[Box]], fill: str | None = None, rule: Rule | None = None) -> TableRow:
         """A row of cells, of which the first may be missing: those of the last columns are given."""
         places = [column.x for column in self.columns[-len(cells) :]]
         lines = tuple(side_by_side(list(zip(places, cells, strict=True))))
-        return TableRow(lines, self.setting.width, self.padding, fill, rule)
+        return TableRow(lines, self.setting.width, self.setting.theme.cell_padding, fill, rule)
 
     def lines(self, runs: Runs, column: int, style: TextStyle, element: Element | None) -> list[TextLine]:
         """The lines of a cell, which belong to its element, or are an artifact where there is none."""
@@ -112,8 +114,8 @@ def table(block: Table, setting: Setting) -> list[Piece]:
     """The rows, each with the header to repeat where it begins a page; rows of one name in one group."""
     header = [setting.runs(text) for text in block.header]
     groups = [[[setting.runs(text) for text in row] for row in group] for group in block.groups]
-    theme = setting.theme
-    whole = _Table(setting, columns_of([[header], *groups], theme.card, setting.width, theme.cell_padding))
+    columns = columns_of([[header], *groups], setting.theme.card, setting.width, _beside(setting))
+    whole = _Table(setting, columns)
     element = setting.parent.add("Table")
     pieces, repeat = _header(header, whole, element.add("THead"))
     whole = replace(whole, repeat=repeat)
@@ -121,6 +123,10 @@ def table(block: Table, setting: Setting) -> list[Piece]:
     for group in groups:
         pieces += _group(group, whole, body)
     return pieces
+
+
+def _beside(setting: Setting) -> float:
+    return setting.theme.cell_padding * _WIDER
 
 
 def _header(cells: list[Runs], table: _Table, part: Element) -> tuple[list[Piece], Box | None]:
@@ -133,7 +139,7 @@ def _header(cells: list[Runs], table: _Table, part: Element) -> tuple[list[Piece
     pieces = table.pieces(first, repeat=None)
     *others, last = pieces
     repeat = again if again.height <= table.setting.room * _HIGHEST_HEADER else None
-    return [replace(others[0] if others else last, before=table.setting.theme.gap, keep=True), *pieces[1:]], repeat
+    return [replace(others[0] if others else last, before=table.setting.theme.gap * 0.6, keep=True), *pieces[1:]], repeat
 
 
 def _group(rows: Sequence[Sequence[Runs]], table: _Table, body: Element) -> list[Piece]:
@@ -147,7 +153,7 @@ def _group(rows: Sequence[Sequence[Runs]], table: _Table, body: Element) -> list
     lines = [body.add("TR") for _ in rows]
     span = {"RowSpan": len(rows)} if len(rows) > 1 else {}
     names = table.lines(name, 0, style, lines[0].add("TH", "Table", Scope="/Row", **span))
-    rules = [*([Rule(HAIRLINE, table.columns[0].width + 2 * table.padding)] * (len(rows) - 1)), Rule(EDGE)]
+    rules = [*([Rule(HAIRLINE, table.columns[0].width + 2 * table.beside)] * (len(rows) - 1)), Rule(EDGE)]
     set_rows = [
         table.row(_cells(row[1:], table, line), rule=rule) for row, line, rule in zip(rows, lines, rules, strict=True)
     ]
@@ -161,7 +167,7 @@ def _cells(texts: Sequence[Runs], table: _Table, line: Element) -> list[list[Tex
 def _with_name(names: list[TextLine], rows: list[TableRow], table: _Table) -> list[TableRow]:
     """The rows with the name in the first: hanging into the others, or where they are too low for that, in its own."""
     first, *others = rows
-    room = sum(row.height for row in rows) - 2 * table.padding
+    room = sum(row.height for row in rows) - 2 * first.padding
     hanging = names and others and sum(line.height for line in names) <= room and first.lines
     left: Sequence[Box] = [Hanging(tuple(names))] if hanging else names
     both = side_by_side([(table.columns[0].x, left), (0, first.lines)])

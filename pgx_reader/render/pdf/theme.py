@@ -174,7 +174,7 @@ def _patient(width: float, height: float) -> Theme:
         gap=9,
         item_gap=5.4,
         padding=10,
-        cell_padding=5,
+        cell_padding=4,
         columns=2,
     )
 
@@ -228,14 +228,14 @@ def _professional(patient: Theme) -> Theme:
         heading3=TextStyle(11, 14, DEEP, bold=True),
         key_message=TextStyle(11, 14, DEEP, bold=True),
         body=TextStyle(10, 13),
-        small=TextStyle(10, 12.8, MUTED),
-        card=TextStyle(10, 12.6),
+        small=TextStyle(10, 12.4, MUTED),
+        card=TextStyle(10, 12.3),
         card_title=TextStyle(11, 14, DEEP, bold=True),
-        note=TextStyle(10, 12.8, MUTED),
+        note=TextStyle(10, 12.4, MUTED),
         gap=8,
         item_gap=1.5,
         padding=8,
-        cell_padding=3.2,
+        cell_padding=2.5,
         columns=2,
     )
 
@@ -251,5 +251,5 @@ def _larger(professional: Theme) -> Theme:
         note=TextStyle(12, 15.5, MUTED),
         gap=10,
         item_gap=3,
-        cell_padding=4,
+        cell_padding=3.2,
     )
