@@ -64,7 +64,7 @@ def _cells(statement: Statement, populations: tuple[Population, ...]) -> _Cells:
         _key(statement, populations),
         _actions(statement),
         _strength(statement),
-        say("verbatim", text=Link(text=_named(statement.source, statement.guideline), url=statement.guideline.url)),
+        say("verbatim", text=Link(text=_dated(statement), url=statement.guideline.url)),
     )
 
 
@@ -88,6 +88,12 @@ def _strength(statement: Statement) -> Text:
     if statement.section:
         return say(f"section.{statement.section.value}")
     return say(f"pro.strength.{statement.strength.name.lower()}" if statement.strength else "pro.strength.none")
+
+
+def _dated(statement: Statement) -> Text:
+    """A source as short as it can be found by in the list of sources, which says what the date is."""
+    date = statement.guideline.retrieved_on or str(statement.guideline.year)
+    return say("pro.source", publisher=statement.source, year=date)
 
 
 def _named(source: str, guideline: Guideline) -> Text:

@@ -223,19 +223,19 @@ def _professional(patient: Theme) -> Theme:
     """For one who looks something up: all on one page, where that can be."""
     return replace(
         patient,
-        title=TextStyle(18, 22, DEEP, bold=True),
-        heading2=TextStyle(12.5, 16, DEEP, bold=True),
+        title=TextStyle(18, 20, DEEP, bold=True),
+        heading2=TextStyle(12.5, 15.5, DEEP, bold=True),
         heading3=TextStyle(11, 14, DEEP, bold=True),
         key_message=TextStyle(11, 14, DEEP, bold=True),
-        body=TextStyle(10, 13),
-        small=TextStyle(10, 12.4, MUTED),
-        card=TextStyle(10, 12.3),
+        body=TextStyle(10, 12.6),
+        small=TextStyle(10, 12, MUTED),
+        card=TextStyle(10, 12),
         card_title=TextStyle(11, 14, DEEP, bold=True),
-        note=TextStyle(10, 12.4, MUTED),
-        gap=8,
-        item_gap=1.5,
+        note=TextStyle(10, 12, MUTED),
+        gap=7,
+        item_gap=1.2,
         padding=8,
-        cell_padding=2.5,
+        cell_padding=2.3,
         columns=2,
     )
 
