@@ -69,7 +69,6 @@ def _results_table(genes: tuple[GeneInterpretation, ...]) -> Table:
     return Table(
         header=tuple(say(f"pro.results.{column}") for column in columns),
         rows=tuple(_result_row(gene) for gene in genes),
-        widths=(0.1, 0.13, 0.1, 0.22, 0.24, 0.21),
     )
 
 

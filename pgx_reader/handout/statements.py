@@ -29,7 +29,6 @@ def statement_blocks(medicines: tuple[MedicineInterpretation, ...]) -> list[Bloc
     table = Table(
         header=tuple(say(f"pro.statements.{column}") for column in columns),
         rows=tuple((say("verbatim", text=tuple(names)), *cells) for cells, names in together),
-        widths=(0.21, 0.31, 0.21, 0.14, 0.13),
     )
     return [table, *_without_statement(medicines)]
 

@@ -227,12 +227,11 @@ class Definitions(Model):
 
 
 class Table(Model):
-    """A table with a header row; `widths` are the columns' shares of the line. The first cell of a row names it."""
+    """A table with a header row. The first cell of a row names it."""
 
     kind: Literal["table"] = "table"
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
-    widths: tuple[float, ...]
 
     @property
     def groups(self) -> tuple[tuple[tuple[Text, ...], ...], ...]:

@@ -86,9 +86,7 @@ def _followers():
 
 
 def _table(rows: int, cell: str = "cell") -> Table:
-    return Table(
-        header=texts("Head A", "Head B"), rows=tuple(texts(f"row {n}", cell) for n in range(rows)), widths=(1, 2)
-    )
+    return Table(header=texts("Head A", "Head B"), rows=tuple(texts(f"row {n}", cell) for n in range(rows)))
 
 
 def test_header_row_is_repeated() -> None:

@@ -16,7 +16,10 @@ from pgx_reader.render.pdf.theme import DEEP, EDGE, HAIRLINE, WHITE, TextStyle
 
 _HIGHEST_HEADER = 1 / 3
 _HIGHEST_GROUP = 1 / 3
+"""Shares of a page: what is higher is not drawn again, or is divided."""
+
 _WIDER = 1.5
+"""How much more room a cell has at its sides than above and below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class _Table:
 
     def row(self, cells: Sequence[Sequence[Box]], fill: str | None = None, rule: Rule | None = None) -> TableRow:
         """A row of cells, of which the first may be missing: those of the last columns are given."""
-        places = [column.x for column in self.columns[-len(cells) :]]
+        places = [column.x for column in self.columns[len(self.columns) - len(cells) :]]
         lines = tuple(side_by_side(list(zip(places, cells, strict=True))))
         return TableRow(lines, self.setting.width, self.setting.theme.cell_padding, fill, rule)
 
@@ -139,7 +142,10 @@ def _header(cells: list[Runs], table: _Table, part: Element) -> tuple[list[Piece
     pieces = table.pieces(first, repeat=None)
     *others, last = pieces
     repeat = again if again.height <= table.setting.room * _HIGHEST_HEADER else None
-    return [replace(others[0] if others else last, before=table.setting.theme.gap * 0.6, keep=True), *pieces[1:]], repeat
+    return [
+        replace(others[0] if others else last, before=table.setting.theme.gap * 0.6, keep=True),
+        *pieces[1:],
+    ], repeat
 
 
 def _group(rows: Sequence[Sequence[Runs]], table: _Table, body: Element) -> list[Piece]:
@@ -153,25 +159,34 @@ def _group(rows: Sequence[Sequence[Runs]], table: _Table, body: Element) -> list
     lines = [body.add("TR") for _ in rows]
     span = {"RowSpan": len(rows)} if len(rows) > 1 else {}
     names = table.lines(name, 0, style, lines[0].add("TH", "Table", Scope="/Row", **span))
-    rules = [*([Rule(HAIRLINE, table.columns[0].width + 2 * table.beside)] * (len(rows) - 1)), Rule(EDGE)]
-    set_rows = [
-        table.row(_cells(row[1:], table, line), rule=rule) for row, line, rule in zip(rows, lines, rules, strict=True)
-    ]
-    return _kept(_with_name(names, set_rows, table), table, _name_again(name, style, table))
+    cells = [_cells(row[1:], table, line) for row, line in zip(rows, lines, strict=True)]
+    set_rows = [table.row(row, rule=rule) for row, rule in zip(cells, _rules(len(rows), table), strict=True)]
+    whole = Stack(tuple(map(Piece, _with_name(names, set_rows, table, hanging=True))))
+    if whole.height <= table.setting.room * _HIGHEST_GROUP:
+        return [Piece(whole, repeat=table.repeat)]
+    first, *others = _with_name(names, set_rows, table, hanging=False)
+    again = _name_again(name, style, table)
+    return [*table.pieces(first, table.repeat), *(piece for row in others for piece in table.pieces(row, again))]
+
+
+def _rules(rows: int, table: _Table) -> list[Rule]:
+    """A line under each row of a group: a light one beside the name, and a whole one under the last."""
+    inner = Rule(HAIRLINE, table.columns[0].width + 2 * table.beside)
+    return [*[inner] * (rows - 1), Rule(EDGE)]
 
 
 def _cells(texts: Sequence[Runs], table: _Table, line: Element) -> list[list[TextLine]]:
     return [table.lines(text, n, table.style, line.add("TD")) for n, text in enumerate(texts, start=1)]
 
 
-def _with_name(names: list[TextLine], rows: list[TableRow], table: _Table) -> list[TableRow]:
-    """The rows with the name in the first: hanging into the others, or where they are too low for that, in its own."""
+def _with_name(names: list[TextLine], rows: list[TableRow], table: _Table, *, hanging: bool) -> list[TableRow]:
+    """The rows with the name in the first: `hanging` into the others if they are high enough, or in that one alone."""
     first, *others = rows
     room = sum(row.height for row in rows) - 2 * first.padding
-    hanging = names and others and sum(line.height for line in names) <= room and first.lines
-    left: Sequence[Box] = [Hanging(tuple(names))] if hanging else names
-    both = side_by_side([(table.columns[0].x, left), (0, first.lines)])
-    return [replace(first, lines=tuple(both)), *others]
+    hangs = hanging and names and sum(line.height for line in names) <= room
+    left: Sequence[Box] = [Hanging(tuple(names))] if hangs else names
+    lines = side_by_side([(table.columns[0].x, left), (0, first.lines)])
+    return [replace(first, lines=tuple(lines)), *others]
 
 
 def _name_again(name: Runs, style: TextStyle, table: _Table) -> Box | None:
@@ -181,15 +196,3 @@ def _name_again(name: Runs, style: TextStyle, table: _Table) -> Box | None:
     again = table.row([table.lines(name, 0, style, None), *([[]] * (len(table.columns) - 1))])
     both = Stack((Piece(table.repeat), Piece(again)))
     return both if both.height <= table.setting.room * _HIGHEST_HEADER else table.repeat
-
-
-def _kept(rows: list[TableRow], table: _Table, repeat: Box | None) -> list[Piece]:
-    """The rows as pieces, a low group kept together."""
-    low = sum(row.height for row in rows) <= table.setting.room * _HIGHEST_GROUP
-    pieces: list[Piece] = []
-    for n, row in enumerate(rows):
-        of_row = table.pieces(row, table.repeat if n == 0 else repeat)
-        if low and n < len(rows) - 1:
-            of_row[-1] = replace(of_row[-1], keep=True)
-        pieces += of_row
-    return pieces
