@@ -10,7 +10,6 @@ from pgx_reader.models.interpretation import TableVersion
 from pgx_reader.wording import load_wording
 from tests.grid import interpretation_of
 
-
 NAMES = {
     "CPIC": "guidelines/cpic",
     "DPWG": "guidelines/dpwg",
