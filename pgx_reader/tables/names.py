@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pgx_reader.tables.load import ReferenceTables
 
@@ -16,6 +17,7 @@ def known_names(tables: ReferenceTables) -> dict[str, str]:
     return {folded(name): row.drug for row in tables.drugs.values() for name in (row.drug, *row.brand_names)}
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """
     A name in the one spelling that names are compared in.

@@ -83,6 +83,8 @@ class Wording:
         self._pieces = {key: tuple(p for p in _PIECE.split(text) if p) for key, text in messages.items()}
         self._locale = Locale.parse(self.tag, sep="-")
         self._before = _BEFORE.get(self._locale.language)
+        constant = (key for key in messages if not self.placeholders(key))
+        self._constant = {key: tuple(_merged(self._expand(Text(message=key)))) for key in constant}
 
     @property
     def tag(self) -> str:
@@ -104,6 +106,8 @@ class Wording:
 
         Raises `WordingError` where the language lacks the message, or where the values are not those it takes.
         """
+        if not text.values and text.message in self._constant:
+            return self._constant[text.message]
         if text.message not in self._pieces:
             raise WordingError(f'the message "{text.message}" is missing in {self.language}.csv.')
         if text.values.keys() != self.placeholders(text.message):
@@ -126,11 +130,12 @@ class Wording:
             if piece == "**":
                 bold = not bold
             elif piece.startswith("{"):
+                marked = bold or foreign
                 for run in self._value_runs(text.values[piece[1:-1]]):
                     if waiting is not None:
                         yield self._fitted(waiting, run)
                     waiting = None
-                    yield replace(run, bold=bold or run.bold, language=foreign or run.language)
+                    yield replace(run, bold=bold or run.bold, language=foreign or run.language) if marked else run
             else:
                 if waiting is not None:
                     yield waiting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from pgx_reader.render.pdf.surface import Paint, Surface
@@ -77,13 +78,13 @@ class HeadingLine:
         self.text.draw(surface, x, top)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Boxes side by side, each with its distance from the left; they share their top."""
 
     boxes: tuple[tuple[float, Box], ...]
 
-    @property
+    @cached_property
     def height(self) -> float:
         """How high it is."""
         return max(box.height for _, box in self.boxes)
@@ -94,13 +95,13 @@ class Row:
             box.draw(surface, x + indent, top)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stack:
     """Pieces under each other, drawn as one box."""
 
     pieces: tuple[Piece, ...]
 
-    @property
+    @cached_property
     def height(self) -> float:
         """How high it is."""
         return stack_height(self.pieces)
@@ -123,7 +124,7 @@ class Look:
     radius: float = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Panel:
     """A framed stack. `least` is the height it has at least, so that panels side by side can be equal."""
 
@@ -134,7 +135,7 @@ class Panel:
     indent: float = 0
     least: float = 0
 
-    @property
+    @cached_property
     def height(self) -> float:
         """How high it is."""
         return max(self.least, stack_height(self.pieces) + 2 * self.padding)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, hypot
 
-from pgx_reader.render.pdf.text import Runs, longest_word, natural_width
+from pgx_reader.render.pdf.text import longest_word, natural_width
 from pgx_reader.render.pdf.theme import TextStyle
+from pgx_reader.render.pdf.words import Runs
 
 _WHOLE = (16, 12, 9, 7, 0)
 """Texts that are at most so many times as long as their letters are high may be kept on one line."""

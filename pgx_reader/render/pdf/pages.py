@@ -47,9 +47,11 @@ def paginate(pieces: Iterable[Piece], room: float, large: float) -> list[tuple[P
     """
     pieces = list(pieces)
     pages = [tuple(page.pieces) for page in _stacked(pieces, room, bare=_BARE * room)]
-    tight = [tuple(page.pieces) for page in _stacked(_spaced(pieces, _TIGHT), room)]
-    if len(tight) < len(pages):
-        pages = [_relaxed(page, room) for page in tight]
+    tight = _spaced(pieces, _TIGHT)
+    if stack_height(tight) <= (len(pages) - 1) * room:
+        tight_pages = [tuple(page.pieces) for page in _stacked(tight, room)]
+        if len(tight_pages) < len(pages):
+            pages = [_relaxed(page, room) for page in tight_pages]
     return [_aired(page, room, large) for page in pages]
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from threading import Lock
 from typing import Any
 
 from pgx_reader.errors import UnprintableTextError
-from pgx_reader.models.document import Audience, Block, Document, Heading, Text, Title
+from pgx_reader.models.document import Audience, Block, Document, Heading, Paragraph, Section, Text, Title
 from pgx_reader.render.palette import shades_for
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.archive import Attachment, archive
 from pgx_reader.render.pdf.boxes import Piece, Stack
-from pgx_reader.render.pdf.footer import Footer, draw_band, footer_of
+from pgx_reader.render.pdf.footer import draw_band, footer_of
 from pgx_reader.render.pdf.legibility import unprintable
 from pgx_reader.render.pdf.letterhead import letterhead
 from pgx_reader.render.pdf.metadata import describe
@@ -23,7 +24,7 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.table import table
 from pgx_reader.render.pdf.tags import StructureTree
-from pgx_reader.render.pdf.theme import Paper, Size, Theme, palette_with, theme_for
+from pgx_reader.render.pdf.theme import Paper, Size, palette_with, theme_for
 from pgx_reader.wording import Wording
 
 _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
@@ -76,79 +77,82 @@ def render_pdf(
             raise unprintable(document, wording) from None
 
 
-@dataclass(frozen=True)
-class _Layout:
-    """A document's pages, ready to be drawn: the structure and the pieces of one size of type."""
-
-    surface: Surface
-    theme: Theme
-    footer: Footer
-    pages: list[Stack]
-    patient_pages: int
-
-    def drawn(self) -> bytes:
-        """The finished PDF."""
-        theme = self.theme
-        for number, page in enumerate(self.pages, start=1):
-            self.surface.begin_page(theme.page_width, theme.page_height)
-            draw_band(self.surface, theme.page_width, theme.page_height)
-            page.draw(self.surface, theme.margin, theme.page_height - theme.top)
-            self.footer.draw(self.surface, number, len(self.pages))
-            self.surface.end_page()
-        return self.surface.finished()
-
-
 def _best_layout(
     document: Document, wording: Wording, paper: Paper, large_print: bool, attached: bytes | None
 ) -> _Layout:
     """The layout in the size asked for, or in smaller type where that saves the patient a page too many."""
-    layout = _laid_out(document, wording, paper, Size.LARGE if large_print else Size.REGULAR, attached)
-    if layout.patient_pages > _PATIENT_PAGES and not large_print:
-        compact = _laid_out(document, wording, paper, Size.COMPACT, attached)
-        layout = compact if compact.patient_pages < layout.patient_pages else layout
+    patients = list(takewhile(lambda section: section.audience is Audience.PATIENT, document.sections))
+    layout = _Layout(document, wording, paper, Size.LARGE if large_print else Size.REGULAR)
+    layout.add(patients)
+    if len(layout.pages) > _PATIENT_PAGES and not large_print:
+        compact = _Layout(document, wording, paper, Size.COMPACT)
+        compact.add(patients)
+        layout = compact if len(compact.pages) < len(layout.pages) else layout
+    layout.add(document.sections[len(patients) :])
+    _describe(document, layout.surface, layout.setting, attached)
     return layout
 
 
-def _laid_out(document: Document, wording: Wording, paper: Paper, size: Size, attached: bytes | None) -> _Layout:
-    surface = Surface(StructureTree(), palette_with(shades_for(document)))
-    themes = {audience: theme_for(paper, audience, size) for audience in Audience}
-    theme = themes[Audience.PATIENT]
-    setting = Setting(theme, wording, theme.width, theme.page_height, surface.tree.document)
-    footer = footer_of(document, setting)
-    room = theme.page_height - theme.top - footer.height
-    pages, patient_pages = _pages(document, replace(setting, room=room), themes)
-    _describe(document, surface, setting, attached)
-    return _Layout(surface, theme, footer, pages, patient_pages)
+class _Layout:
+    """A document's pages in one size of type: sections are laid out as they are added, then all is drawn."""
 
+    def __init__(self, document: Document, wording: Wording, paper: Paper, size: Size) -> None:
+        self.surface = Surface(StructureTree(), palette_with(shades_for(document)))
+        self.themes = {audience: theme_for(paper, audience, size) for audience in Audience}
+        self.theme = self.themes[Audience.PATIENT]
+        self.pages: list[Stack] = []
+        setting = Setting(self.theme, wording, self.theme.width, self.theme.page_height, self.surface.tree.document)
+        self._footer = footer_of(document, setting)
+        self.setting = replace(setting, room=self.theme.page_height - self.theme.top - self._footer.height)
 
-def _pages(document: Document, setting: Setting, themes: Mapping[Audience, Theme]) -> tuple[list[Stack], int]:
-    """
-    The content of each page, at least one, and how many of them come before the professional's.
+    def add(self, sections: Sequence[Section]) -> None:
+        """
+        Lay out sections, after those that are there, from a new page on.
 
-    A section for another audience or a professional begins a new page.
-    """
-    pages: list[Stack] = []
-    patient_pages = 0
-    flow: list[Piece] = []
-    last = Audience.PATIENT
-    for section in document.sections:
-        if Audience.PROFESSIONAL in {section.audience, last}:
-            pages += _stacks(flow, setting)
-            flow = []
-            patient_pages = patient_pages or len(pages)
-        last = section.audience
-        setting = replace(setting, theme=themes[section.audience])
-        within = setting.inside(setting.parent.add("Sect"))
+        A section for another audience or a professional begins a new page, too.
+        """
+        flow: list[Piece] = []
+        last = Audience.PATIENT
+        for section in sections:
+            if Audience.PROFESSIONAL in {section.audience, last}:
+                self._end_pages(flow, last)
+                flow = []
+            last = section.audience
+            flow += self._pieces(section)
+        self._end_pages(flow, last)
+
+    def drawn(self) -> bytes:
+        """The finished PDF."""
+        theme, pages = self.theme, self.pages or [Stack(())]
+        for number, page in enumerate(pages, start=1):
+            self.surface.begin_page(theme.page_width, theme.page_height)
+            draw_band(self.surface, theme.page_width, theme.page_height)
+            page.draw(self.surface, theme.margin, theme.page_height - theme.top)
+            self._footer.draw(self.surface, number, len(pages))
+            self.surface.end_page()
+        return self.surface.finished()
+
+    def _pieces(self, section: Section) -> list[Piece]:
+        pieces: list[Piece] = []
+        setting = replace(self.setting, theme=self.themes[section.audience])
+        setting = setting.inside(setting.parent.add("Sect"))
+        before: Block | None = None
         for block in section.blocks:
-            within = replace(within, level=_level(block, within.level))
-            flow += _PIECES[block.kind](block, within)
-        setting = replace(setting, level=within.level)
-    pages += _stacks(flow, setting)
-    return pages or [Stack(())], patient_pages or len(pages)
+            setting = replace(setting, level=_level(block, setting.level))
+            made = _PIECES[block.kind](block, setting)
+            pieces += _kept(made) if isinstance(block, Paragraph) and isinstance(before, Heading) else made
+            before = block
+        self.setting = replace(self.setting, level=setting.level)
+        return pieces
+
+    def _end_pages(self, flow: list[Piece], audience: Audience) -> None:
+        large = _LARGE * self.themes[audience].gap
+        self.pages += [Stack(page) for page in paginate(flow, self.setting.room, large=large)]
 
 
-def _stacks(flow: list[Piece], setting: Setting) -> list[Stack]:
-    return [Stack(page) for page in paginate(flow, setting.room, large=_LARGE * setting.theme.gap)]
+def _kept(pieces: list[Piece]) -> list[Piece]:
+    """A section's first words, kept with what they are about: no page ends with a heading and its lead alone."""
+    return [replace(piece, keep=True) for piece in pieces]
 
 
 def _level(block: Block, last: int) -> int:

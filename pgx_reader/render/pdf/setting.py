@@ -9,9 +9,10 @@ from pgx_reader.models.document import Text
 from pgx_reader.render.pdf.boxes import Box, HeadingLine, Piece, TextLine, lines_as_pieces
 from pgx_reader.render.pdf.fonts import printable
 from pgx_reader.render.pdf.tags import Element
-from pgx_reader.render.pdf.text import Runs, balanced_lines, break_lines, joined
+from pgx_reader.render.pdf.text import balanced_lines, break_lines, joined
 from pgx_reader.render.pdf.theme import TextStyle, Theme
-from pgx_reader.wording import Wording
+from pgx_reader.render.pdf.words import Runs
+from pgx_reader.wording import Run, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Setting:
 
     def runs(self, text: Text) -> Runs:
         """The words of a text, as they can be drawn."""
-        return tuple(replace(run, text=printable(run.text)) for run in self.wording.runs(text))
+        return tuple(map(_drawable, self.wording.runs(text)))
 
     def running(self, sentences: Iterable[Text]) -> Runs:
         """Sentences as one running text."""
@@ -57,3 +58,8 @@ class Setting:
         title = "".join(run.text for run in runs)
         boxes: list[Box] = [HeadingLine(lines[0], title, level), *lines[1:]] if lines else []
         return [Piece(box, 0 if n else before, keep=True) for n, box in enumerate(boxes)]
+
+
+def _drawable(run: Run) -> Run:
+    text = printable(run.text)
+    return run if text == run.text else replace(run, text=text)

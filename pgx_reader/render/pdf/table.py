@@ -11,8 +11,9 @@ from pgx_reader.render.pdf.columns import Column, columns_of
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.tags import Element
-from pgx_reader.render.pdf.text import Runs, break_lines
+from pgx_reader.render.pdf.text import break_lines
 from pgx_reader.render.pdf.theme import DEEP, EDGE, HAIRLINE, WHITE, TextStyle
+from pgx_reader.render.pdf.words import Runs
 
 _HIGHEST_HEADER = 1 / 3
 _HIGHEST_GROUP = 1 / 3
