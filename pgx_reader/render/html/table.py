@@ -8,6 +8,10 @@ from pgx_reader.models.document import Table, Text
 from pgx_reader.render.html.markup import Markup, element
 from pgx_reader.render.html.setting import Setting
 
+_LONG_WORD = 16
+_LINE = 60
+"""Letters of a word that is not broken, and how many letters all columns together have room for on any screen."""
+
 
 def table(block: Table, setting: Setting) -> Markup:
     """
@@ -17,7 +21,11 @@ def table(block: Table, setting: Setting) -> Markup:
     screen takes them away in some browsers. There each cell shows its column's header, from `data-header`.
     """
     headers = [setting.plain(text) for text in block.header]
-    head = element("tr", *(element("th", text, scope="col", role="columnheader") for text in headers), role="row")
+    heads = [
+        element("th", text, scope="col", role="columnheader", style=f"--letters:{letters}")
+        for text, letters in zip(headers, _longest_words(block, setting), strict=True)
+    ]
+    head = element("tr", *heads, role="row")
     return element(
         "table",
         element("thead", head, role="rowgroup"),
@@ -25,6 +33,18 @@ def table(block: Table, setting: Setting) -> Markup:
         role="table",
         aria_labelledby=setting.label if setting.headings else None,
     )
+
+
+def _longest_words(block: Table, setting: Setting) -> list[int]:
+    """
+    How many digits wide each column is at least, so that a word is broken only where it is longer than usual.
+
+    A letter is about as wide as a digit; one more makes room for bold and capitals.
+    """
+    columns = zip(*(map(setting.plain, row) for row in (block.header, *block.rows)), strict=True)
+    longest = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
+    usual = [min(letters, _LONG_WORD) + 1 for letters in longest]
+    return [letters * _LINE // max(sum(usual), _LINE) for letters in usual]
 
 
 def _group(rows: Sequence[Sequence[Text]], headers: Sequence[str], setting: Setting) -> Markup:

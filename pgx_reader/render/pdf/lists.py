@@ -23,7 +23,7 @@ _SHORT_ITEM = 5
 _ENOUGH = 3
 """An item of so many lines, or more, may stand alone under a heading or on a page."""
 
-_SHORT_LIST = 0.4
+_SHORT_LIST = 0.48
 """Of a page: a list as high, or lower, that is to be kept together is not divided."""
 
 
