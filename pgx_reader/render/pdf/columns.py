@@ -90,14 +90,19 @@ def _ways(columns: Sequence[Sequence[_Cell]], size: float, room: float) -> Itera
     their texts are: by the longest, or by what is usual in the column, so that one long text does not take it all.
     """
     longest = [max(cell.whole for cell in column) for column in columns]
+    if sum(longest) <= room:
+        yield _scaled(longest, room)
+        return
     usual = [hypot(*(cell.whole for cell in column)) / len(column) ** 0.5 for column in columns]
+    last: list[float] = []
     for times in _WHOLE:
         least = [max(cell.needs(times * size) for cell in column) for column in columns]
-        if sum(least) <= room:
+        if sum(least) <= room and least != last:
             yield _shared(room, least, longest)
             yield _shared(room, least, usual)
-        elif not times:
+        elif sum(least) > room and not times:
             yield _scaled(least, room)
+        last = least
 
 
 def _shared(room: float, least: Sequence[float], wanted: Sequence[float]) -> list[float]:
