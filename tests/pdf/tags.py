@@ -10,6 +10,7 @@ import pdfplumber
 import pikepdf
 
 _INLINE = {"Link", "Span"}
+_DRAWS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh", "BI"}
 
 
 @dataclass
@@ -56,19 +57,21 @@ class _Reader:
         return self.reading
 
     def _read_contents(self, pdf: bytes) -> None:
-        with pdfplumber.open(io.BytesIO(pdf)) as file:
+        with pdfplumber.open(io.BytesIO(pdf)) as file, pikepdf.open(io.BytesIO(pdf)) as marked:
             for number, page in enumerate(file.pages):
-                self.reading.artifacts.append(
-                    same_spaces("".join(char["text"] for char in page.chars if char["tag"] == "Artifact"))
-                )
+                nested = any(char["tag"] == "Span" and char["mcid"] is None for char in page.chars)
+                # pdfplumber forgets an artifact at a mark within it, such as that of words in another script.
+                outside = {"Artifact", "Span", None} if nested and _all_marked(marked.pages[number]) else {"Artifact"}
+                artifacts = (char for char in page.chars if char["mcid"] is None and char["tag"] in outside)
+                self.reading.artifacts.append(same_spaces("".join(char["text"] for char in artifacts)))
                 for char in page.chars:
                     if char["mcid"] is not None:
                         place = number, char["mcid"]
                         self.contents[place] = self.contents.get(place, "") + char["text"]
-                    elif char["tag"] != "Artifact":
+                    elif char["tag"] not in outside:
                         self.reading.problems.append(f"page {number}: {char['text']!r} is neither content nor artifact")
                 for thing in (*page.rects, *page.curves, *page.lines):
-                    if thing["mcid"] is None and thing["tag"] != "Artifact":
+                    if thing["mcid"] is None and thing["tag"] not in outside:
                         self.reading.problems.append(f"page {number}: a drawing is neither content nor artifact")
 
     def _walk(self, element: pikepdf.Object) -> str:
@@ -121,3 +124,16 @@ class _Reader:
             if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
                 note = kid.Obj
                 self.reading.links.append((same_spaces(text), str(note.A.URI), str(note.Contents)))
+
+
+def _all_marked(page: pikepdf.Page) -> bool:
+    """Whether all that the page draws is within an artifact or within marked content that has a number."""
+    around: list[bool] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) in {"BDC", "BMC"}:
+            around.append(operands[0] == "/Artifact" or (len(operands) > 1 and "/MCID" in operands[1]))
+        elif str(operator) == "EMC":
+            around.pop()
+        elif str(operator) in _DRAWS and not any(around):
+            return False
+    return True

@@ -40,7 +40,6 @@ LONG_TABLE = Table(
         )
         for n in range(200)
     ),
-    widths=(1, 3, 1),
 )
 DOCUMENTS = [
     pytest.param(document(), id="every kind of block"),
@@ -157,17 +156,25 @@ def test_any_number_of_cards(count: int) -> None:
 
 @pytest.mark.parametrize("handout", [document(), flowing(LONG_TABLE)], ids=["every kind of block", "a long table"])
 def test_header_cells_say_what_they_head(handout: Document) -> None:
-    """Each cell of a header row heads its column, the first of each other row its row; no other cell is a header."""
+    """A header row's cells head their columns, a name its row or all rows of its group; no other cell is a header."""
     with pikepdf.open(io.BytesIO(render_pdf(handout, WORDING))) as pdf:
         elements = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary)]
         parts = {role: [e for e in elements if e.get("/S") == f"/{role}"] for role in ("THead", "TBody")}
         assert parts["THead"]
         for row in (row for part in parts["THead"] for row in part.K):
             assert {(str(cell.S), str(cell.A.Scope)) for cell in row.K} == {("/TH", "/Column")}
-        for row in (row for part in parts["TBody"] for row in part.K):
-            first, *others = row.K
-            assert (str(first.S), str(first.A.Scope)) == ("/TH", "/Row")
-            assert {str(cell.S) for cell in others} == {"/TD"}
+        for part in parts["TBody"]:
+            rows_left, columns = 0, max(len(row.K) for row in part.K)
+            for row in part.K:
+                if not rows_left:
+                    name, *others = row.K
+                    assert (str(name.S), str(name.A.Scope)) == ("/TH", "/Row")
+                    rows_left = int(name.A.get("/RowSpan", 1))
+                cells = row.K if rows_left and row.K[0].S == "/TD" else others
+                rows_left -= 1
+                assert {str(cell.S) for cell in cells} == {"/TD"}
+                assert len(cells) == columns - 1
+            assert not rows_left
 
 
 def test_every_figure_has_words() -> None:

@@ -13,7 +13,7 @@ from pgx_reader.errors import UnprintableTextError
 _NO_BREAK = {"\u00a0", "\u2007", "\u202f"}
 _JOINERS = {"\u200c", "\u200d"}
 _NO_FONT_HAS = {"Cn", "Co", "Cs"}
-_VOID = {"col", "img", "meta"}
+_VOID = {"img", "meta"}
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _STRETCH = re.compile(f"[{_RIGHT_TO_LEFT}](?:[^A-Za-z0-9·;()]*[{_RIGHT_TO_LEFT}])?")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pgx_reader.models.document import Definitions, Facts, Items
-from pgx_reader.render.pdf.boxes import Box, Piece, TextLine, lines_as_pieces, side_by_side
+from pgx_reader.render.pdf.boxes import Box, Piece, TextLine, lines_as_pieces, side_by_side, stack_height
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.text import natural_width
@@ -19,6 +19,9 @@ _SHORT_ITEM = 5
 
 _ENOUGH = 3
 """An item of so many lines, or more, may stand alone under a heading or on a page."""
+
+_SHORT_LIST = 0.48
+"""Of a page: a list as high, or lower, that is to be kept together is not divided."""
 
 
 def items(block: Items, setting: Setting) -> list[Piece]:
@@ -34,19 +37,23 @@ def items(block: Items, setting: Setting) -> list[Piece]:
         mark = _mark(label, style, setting.inside(entry.add("Lbl")), disc=block.numbered)
         within = setting.inside(entry.add("LBody"), setting.width - indent)
         lines = within.lines(within.running(item), style, within.parent)
-        entries.append(
-            lines_as_pieces(
-                side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.gap * (0.6 if entries else 1.2)
-            )
-        )
+        boxes = side_by_side([(0, [mark]), (indent, lines)])
+        entries.append(lines_as_pieces(boxes, before=setting.theme.item_gap * (1 if entries else 2)))
     if block.numbered:
         return _kept([piece for entry in entries for piece in entry])
-    return none_alone([_kept(entry) if len(entry) <= _SHORT_ITEM else entry for entry in entries])
+    pieces = none_alone([_kept(entry) if len(entry) <= _SHORT_ITEM else entry for entry in entries])
+    return _kept_with_next(pieces, setting) if block.kept else pieces
 
 
 def _kept(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces that stay on one page."""
     return [*(replace(piece, keep=True) for piece in pieces[:-1]), *pieces[-1:]]
+
+
+def _kept_with_next(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
+    """A list whose end stays on the page of what follows it; all of it where it is short."""
+    together = _kept(pieces) if stack_height(pieces) <= setting.room * _SHORT_LIST else pieces
+    return [*together[:-1], *(replace(piece, keep=True) for piece in together[-1:])]
 
 
 def none_alone(entries: Sequence[Sequence[Piece]]) -> list[Piece]:
@@ -99,7 +106,7 @@ def definitions(block: Definitions, setting: Setting) -> list[Piece]:
         within = setting.inside(entry.add("LBody"), setting.width - column if beside else setting.width)
         meanings = within.lines(meaning, style, within.parent)
         boxes = side_by_side([(0, terms), (column, meanings)]) if beside else [*terms, *meanings]
-        entries.append(lines_as_pieces(boxes, before=setting.theme.gap * (0.6 if entries else 1.2)))
+        entries.append(lines_as_pieces(boxes, before=setting.theme.item_gap * (1 if entries else 2)))
     return none_alone(entries)
 
 
