@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 import pdfplumber
-import pypdfium2
 
+from tests.pdf.layout import texts_of
 from tests.plain_words.english import ENGLISH
 from tests.plain_words.handouts import sample_pdfs
 from tests.plain_words.score import Language, words
@@ -52,9 +52,7 @@ def _luminance(color: Color) -> float:
 
 def patient_pages(pdf: bytes, language: Language = ENGLISH) -> list[str]:
     """The texts of the pages before the professional's."""
-    document = pypdfium2.PdfDocument(pdf)
-    texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-    document.close()
+    texts = texts_of(pdf)
     title = language.wording.messages["pro.title"]
     first = next(n for n, text in enumerate(texts) if text.startswith(title))
     return texts[:first]
