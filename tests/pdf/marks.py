@@ -44,31 +44,38 @@ class _Marks(PDFDevice):
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources)
         self.page = PageMarks()
-        self.tag: str | None = None
-        self.mark: int | None = None
+        self.around: list[tuple[str, int | None]] = []
+        """The tags and marks that are open, from the outermost."""
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
-        assert self.tag is None, "marked content within marked content"
-        self.tag = tag.name
-        self.mark = props.get("MCID") if isinstance(props, dict) else None
+        self.around.append((tag.name, props.get("MCID") if isinstance(props, dict) else None))
 
     def end_tag(self) -> None:
-        self.tag = self.mark = None
+        self.around.pop()
+
+    @property
+    def mark(self) -> int | None:
+        return next((mark for _, mark in reversed(self.around) if mark is not None), None)
+
+    @property
+    def is_artifact(self) -> bool:
+        return any(tag == _ARTIFACT for tag, _ in self.around)
 
     def render_string(self, textstate: Any, seq: Any, *_: Any) -> None:
         font = textstate.font
         codes = (code for part in seq if isinstance(part, bytes) for code in font.decode(part))
         text = "".join(map(font.to_unichr, codes))
-        if self.mark is not None:
-            self.page.contents[self.mark] = self.page.contents.get(self.mark, "") + text
-        elif self.tag == _ARTIFACT:
+        mark = self.mark
+        if mark is not None:
+            self.page.contents[mark] = self.page.contents.get(mark, "") + text
+        elif self.is_artifact:
             self.page.artifact += text
             self.page.bold_artifact += text if "Bold" in font.fontname else ""
         else:
             self.page.unmarked += text
 
     def paint_path(self, *_: Any) -> None:
-        self.page.unmarked_drawings += self.mark is None and self.tag != _ARTIFACT
+        self.page.unmarked_drawings += self.mark is None and not self.is_artifact
 
     def render_image(self, *_: Any) -> None:
-        self.page.unmarked_drawings += self.mark is None and self.tag != _ARTIFACT
+        self.page.unmarked_drawings += self.mark is None and not self.is_artifact
