@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 from pydantic import BaseModel
@@ -97,6 +98,11 @@ CYP2C19 = {
     "conflicting": [("*1/*1", "", ""), ("*1/*2", "", "")],
     "not tested": [],
 }
+
+SILENT = {"not readable", "conflicting", "not tested"}
+"""Kinds of result that have nothing to explain: of both genes, they make no handout."""
+PAIRS = [(n, kinds) for n, kinds in enumerate(product(CYP2D6, CYP2C19)) if not SILENT.issuperset(kinds)]
+"""Every pair of results that makes a handout, with its number in the whole grid."""
 
 
 def results_file(cyp2d6: str, cyp2c19: str, medicines: str = "", extra: str = "") -> bytes:

@@ -45,8 +45,7 @@ def handout(number: int) -> Document | None:
 def test_pages_end_well(number: int, paper: Paper, large_print: bool) -> None:
     """Every word is within the margins, every page well filled and not ended by a heading, every card on one page."""
     document = handout(number)
-    if document is None:
-        return
+    assert document is not None
     theme = theme_for(paper, Audience.PATIENT, Size.LARGE if large_print else Size.REGULAR)
     width, _ = PAGE_SIZES[paper]
     least_top = min(theme.top, theme_for(paper, Audience.PATIENT, Size.COMPACT).top)

@@ -9,13 +9,13 @@ from typing import Any
 
 import pdfplumber
 
+from tests.contrast import Color, contrast
 from tests.pdf.layout import texts_of
 from tests.plain_words.english import ENGLISH
 from tests.plain_words.handouts import sample_pdfs
 from tests.plain_words.score import Language, words
 
 _PROFESSIONAL = ENGLISH.wording.messages["pro.title"].replace(" ", "")
-Color = tuple[float, ...]
 WHITE = (1.0, 1.0, 1.0)
 
 
@@ -37,17 +37,6 @@ def _ground(char: dict[str, Any], shapes: list[dict[str, Any]]) -> Color:
     under = [s for s in shapes if s["x0"] <= x <= s["x1"] and s["top"] <= y <= s["bottom"]]
     smallest = min(under, key=lambda s: float(s["width"] * s["height"]), default=None)
     return tuple(smallest["non_stroking_color"]) if smallest else WHITE
-
-
-def contrast(text: Color, ground: Color) -> float:
-    """The contrast ratio of WCAG 2.2 between two colors of red, green and blue from 0 to 1."""
-    light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def patient_pages(pdf: bytes, language: Language = ENGLISH) -> list[str]:

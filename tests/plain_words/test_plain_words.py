@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from pgx_reader.models.document import MedicineCards
+from tests.contrast import contrast
 from tests.grid import CYP2C19, CYP2D6, patient_blocks
 from tests.plain_words.english import ENGLISH
 from tests.plain_words.handouts import (
@@ -19,7 +20,7 @@ from tests.plain_words.handouts import (
     sentences_of_document,
     sentences_of_pdf,
 )
-from tests.plain_words.paper import WHITE, contrast, looked_at, smallest_type
+from tests.plain_words.paper import WHITE, looked_at, smallest_type
 from tests.plain_words.score import Language, figures
 
 MEASURES = [
