@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pdfplumber
 import pikepdf
 
+from .marks import PageMarks, marks_of
+
 _INLINE = {"Link", "Span"}
-_DRAWS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh", "BI"}
 
 
 @dataclass
@@ -19,11 +19,13 @@ class Reading:
     The elements that hold text, as (role, text) in reading order, and everything that is wrong with the tags.
 
     A link's or span's text belongs to the element around it; a figure's text is its alternative, and actual text
-    stands for the characters drawn. `artifacts` is the text of each page that belongs to no element.
+    stands for the characters drawn. `artifacts` is the text of each page that belongs to no element, `bold_artifacts`
+    what of it is bold.
     """
 
     elements: list[tuple[str, str]] = field(default_factory=list)
     artifacts: list[str] = field(default_factory=list)
+    bold_artifacts: list[str] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -57,22 +59,16 @@ class _Reader:
         return self.reading
 
     def _read_contents(self, pdf: bytes) -> None:
-        with pdfplumber.open(io.BytesIO(pdf)) as file, pikepdf.open(io.BytesIO(pdf)) as marked:
-            for number, page in enumerate(file.pages):
-                nested = any(char["tag"] == "Span" and char["mcid"] is None for char in page.chars)
-                # pdfplumber forgets an artifact at a mark within it, such as that of words in another script.
-                outside = {"Artifact", "Span", None} if nested and _all_marked(marked.pages[number]) else {"Artifact"}
-                artifacts = (char for char in page.chars if char["mcid"] is None and char["tag"] in outside)
-                self.reading.artifacts.append(same_spaces("".join(char["text"] for char in artifacts)))
-                for char in page.chars:
-                    if char["mcid"] is not None:
-                        place = number, char["mcid"]
-                        self.contents[place] = self.contents.get(place, "") + char["text"]
-                    elif char["tag"] not in outside:
-                        self.reading.problems.append(f"page {number}: {char['text']!r} is neither content nor artifact")
-                for thing in (*page.rects, *page.curves, *page.lines):
-                    if thing["mcid"] is None and thing["tag"] not in outside:
-                        self.reading.problems.append(f"page {number}: a drawing is neither content nor artifact")
+        for number, page in enumerate(marks_of(pdf)):
+            self.contents |= {(number, mark): text for mark, text in page.contents.items()}
+            self.reading.artifacts.append(same_spaces(page.artifact))
+            self.reading.bold_artifacts.append(same_spaces(page.bold_artifact))
+            self._note_unmarked(number, page)
+
+    def _note_unmarked(self, number: int, page: PageMarks) -> None:
+        for what in (repr(page.unmarked) if page.unmarked else "", "a drawing" if page.unmarked_drawings else ""):
+            if what:
+                self.reading.problems.append(f"page {number}: {what} is neither content nor artifact")
 
     def _walk(self, element: pikepdf.Object) -> str:
         """Note the element and those inside; return its text if that belongs to the element around it."""
@@ -124,16 +120,3 @@ class _Reader:
             if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
                 note = kid.Obj
                 self.reading.links.append((same_spaces(text), str(note.A.URI), str(note.Contents)))
-
-
-def _all_marked(page: pikepdf.Page) -> bool:
-    """Whether all that the page draws is within an artifact or within marked content that has a number."""
-    around: list[bool] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) in {"BDC", "BMC"}:
-            around.append(operands[0] == "/Artifact" or (len(operands) > 1 and "/MCID" in operands[1]))
-        elif str(operator) == "EMC":
-            around.pop()
-        elif str(operator) in _DRAWS and not any(around):
-            return False
-    return True

@@ -25,6 +25,7 @@ from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS
 from pgx_reader.render.pdf.theme import PAGE_SIZES, Size, theme_for
 
 from .hostile import LONG_WORD, MANY_WORDS, every_block
+from .layout import sheets_of
 from .samples import BACK, FRONT, GENES, MEDICINES, PROFESSIONAL, WORDING, document, flowing, texts
 
 FOOTER = "This is not a prescription. Do not start, stop or change any medicine because of this paper."
@@ -160,14 +161,14 @@ def test_nothing_leaves_the_page(handout: Document, paper: Paper, large_print: b
     """Every word stands within the page's margins, and above the footer if it is not of it."""
     margin = theme_for(paper, Audience.PATIENT, Size.LARGE if large_print else Size.REGULAR).margin
     width, height = PAGE_SIZES[paper]
-    with pdfplumber.open(io.BytesIO(render_pdf(handout, WORDING, paper=paper, large_print=large_print))) as file:
-        for page in file.pages:
-            rule = max(line["bottom"] for line in page.lines if line["width"] > width - 2 * margin - 1)
-            for char in page.chars:
-                assert margin - 1 < char["x0"]
-                assert char["text"] == " " or char["x1"] < width - margin + 1
-                assert 0 < char["top"] < char["bottom"] < height - 20
-                assert (char["tag"] == "Artifact") or char["bottom"] < rule + 1
+    for sheet in sheets_of(render_pdf(handout, WORDING, paper=paper, large_print=large_print)):
+        rule = max(line.bottom for line in sheet.lines if line.width > width - 2 * margin - 1)
+        assert sheet.chars
+        for char in sheet.chars:
+            assert margin - 1 < char.x0
+            assert char.text == " " or char.x1 < width - margin + 1
+            assert 0 < char.top < char.bottom < height - 20
+            assert char.tag == "Artifact" or char.bottom < rule + 1
 
 
 @pytest.mark.parametrize(
