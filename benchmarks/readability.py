@@ -13,12 +13,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.plain_words.english import ENGLISH, TOOL
-from tests.plain_words.handouts import measured_grid
+from tests.plain_words.handouts import LANGUAGES, measured_grid
 from tests.plain_words.paper import least_contrast, smallest_type
+from tests.plain_words.score import Language
 from tests.plain_words.sheets import score_sheets
+from tests.plain_words.spanish import SPANISH
 from tests.plain_words.test_length import lengths
 
-HEAD = ("measure", "limit", "worst handout", "best published sheet")
+HEAD = ("measure", "limit", "worst in English", "worst in Spanish", "best published sheet")
 
 
 def main() -> None:
@@ -35,30 +37,54 @@ def table() -> str:
 
 def measured_with() -> str:
     """What the figures rest on."""
-    return f"The worst of {len(measured_grid().figures):,} handouts for each measure. Measured with {TOOL}."
+    return (
+        f"The worst of {len(measured_grid().figures):,} handouts in each language, for each measure by itself; pages "
+        f"and words are not those of large print. Measured with {TOOL}."
+    )
 
 
 def _rows() -> list[tuple[str, ...]]:
-    regular = [(pages, words) for _, large, pages, words in lengths() if not large]
     index, understandable, actionable = score_sheets()
+    small, large = smallest_type()
+    same = "the same"
     return [
-        ("Flesch-Kincaid grade", "6.0", f"{_worst('grade'):.1f}", "6.6 (St. Jude sheet)"),
-        ("SMOG grade", "8.0", f"{_worst('smog'):.1f}", "9.9 (St. Jude sheet)"),
-        ("words a sentence, mean", "11", f"{_worst('mean'):.1f}", "11.4 (PharMe)"),
-        ("words a sentence, longest", "20", f"{_worst('longest'):.0f}", "35 (PharMe)"),
-        ("sentences over 15 words", "5 %", f"{_worst('long_share'):.1f} %", "25 %"),
-        ("sentences above grade 8", "10 %", f"{_worst('hard_share'):.1f} %", "27 %"),
-        ("patient’s pages", "2", f"{max(pages for pages, _ in regular)}", "34 (Inagene)"),
-        ("patient’s words", "650", f"{max(words for _, words in regular)}", "–"),
-        ("body type; large print", "12; 18 pt", "{:g}; {:g} pt".format(*smallest_type()), "9 pt"),
-        ("contrast of text", "7:1", f"{least_contrast():.1f}:1", "3.1:1 (PharMe’s links)"),
-        ("CDC Clear Communication Index", "90", f"{index:.0f}", "56 (PharMe’s medicine screen)"),
-        ("PEMAT-P, understandable; actionable", "90; 90 %", f"{understandable:.0f}; {actionable:.0f} %", "70 % passes"),
+        ("Flesch-Kincaid grade", "6.0", f"{_worst('grade'):.1f}", "–", "6.6 (St. Jude sheet)"),
+        ("SMOG grade", "8.0", f"{_worst('smog'):.1f}", "–", "9.9 (St. Jude sheet)"),
+        ("INFLESZ scale", "65 or more", "–", f"{_worst('inflesz', SPANISH):.1f}", "–"),
+        ("words a sentence, mean", "11", *_in_each("mean", ".1f"), "11.4 (PharMe)"),
+        ("words a sentence, longest", "20", *_in_each("longest", ".0f"), "35 (PharMe)"),
+        ("sentences over 15 words", "5 %", *(f"{share} %" for share in _in_each("long_share", ".1f")), "25 %"),
+        ("sentences above grade 8", "10 %", f"{_worst('hard_share'):.1f} %", "–", "27 %"),
+        ("patient’s pages", "2", *(f"{max(_pages(language))}" for language in LANGUAGES), "34 (Inagene)"),
+        ("patient’s words", "650", *(f"{max(_words(language))}" for language in LANGUAGES), "–"),
+        ("body type; large print", "12; 18 pt", f"{small:g}; {large:g} pt", same, "9 pt"),
+        ("contrast of text", "7:1", f"{least_contrast():.1f}:1", same, "3.1:1 (PharMe’s links)"),
+        ("CDC Clear Communication Index", "90", f"{index:.0f}", "–", "56 (PharMe’s medicine screen)"),
+        (
+            "PEMAT-P, understandable; actionable",
+            "90; 90 %",
+            f"{understandable:.0f}; {actionable:.0f} %",
+            "–",
+            "70 % passes",
+        ),
     ]
 
 
-def _worst(measure: str) -> float:
-    return measured_grid().worst(measure, ENGLISH)[1]
+def _in_each(measure: str, form: str) -> list[str]:
+    return [format(_worst(measure, language), form) for language in LANGUAGES]
+
+
+def _worst(measure: str, language: Language = ENGLISH) -> float:
+    return measured_grid(language).worst(measure, language)[1]
+
+
+def _pages(language: Language) -> list[int]:
+    on_paper = [pages for _, large, pages, _ in lengths(language) if not large]
+    return [*on_paper, *(pages for _, pages in measured_grid(language).pages)]
+
+
+def _words(language: Language) -> list[int]:
+    return [words for _, large, _, words in lengths(language) if not large]
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pgx_reader import Paper, Preference, build_handout
 from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.render.pdf import render_pdf
+from pgx_reader.render.pdf.layout import layout_of
 from pgx_reader.tables import load_tables
 from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
 from tests.pdf.outline import spoken
@@ -147,9 +148,10 @@ def sample_pdfs(language: Language = ENGLISH) -> tuple[tuple[Case, bytes], ...]:
 
 @dataclass(frozen=True)
 class Grid:
-    """The figures of every handout of the grid by its name, and the handouts with the most words."""
+    """The figures and the patient's pages of every handout of the grid by name, and the handouts with most words."""
 
     figures: tuple[tuple[str, Figures], ...]
+    pages: tuple[tuple[str, int], ...]
     wordiest: tuple[Case, ...]
 
     def worst(self, measure: str, language: Language) -> tuple[str, float]:
@@ -167,14 +169,30 @@ def measured_grid(language: Language = ENGLISH) -> Grid:
 @cache
 def _measured_grids() -> dict[str, Grid]:
     """The grid in each language; its documents are made once, and none is kept but the wordiest."""
-    found: dict[str, list[tuple[str, Figures]]] = {language.code: [] for language in LANGUAGES}
-    wordiest: dict[str, list[tuple[int, Case]]] = {language.code: [] for language in LANGUAGES}
+    languages = [_Measured(language) for language in LANGUAGES]
     for case in grid():
-        for language in LANGUAGES:
-            elements = elements_of_document(case.document, language)
-            sentences = sentences_of(elements, language, _footer(case.document, language))
-            found[language.code].append((case.name, figures(sentences, language)))
-            count = sum(len(words(text)) for role, text in elements if role != "Figure")
-            most = [*wordiest[language.code], (count, case)]
-            wordiest[language.code] = sorted(most, key=lambda entry: -entry[0])[:WORDIEST]
-    return {code: Grid(tuple(found[code]), tuple(case for _, case in wordiest[code])) for code in found}
+        for language in languages:
+            language.add(case)
+    return {each.language.code: each.grid() for each in languages}
+
+
+class _Measured:
+    """What has been measured of the grid in a language so far."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._figures: list[tuple[str, Figures]] = []
+        self._pages: list[tuple[str, int]] = []
+        self._wordiest: list[tuple[int, Case]] = []
+
+    def add(self, case: Case) -> None:
+        elements = elements_of_document(case.document, self.language)
+        sentences = sentences_of(elements, self.language, _footer(case.document, self.language))
+        self._figures.append((case.name, figures(sentences, self.language)))
+        layout = layout_of(case.document, self.language.wording, case.paper, large_print=case.large_print)
+        self._pages.append((case.name, layout.patient_pages))
+        count = sum(len(words(text)) for role, text in elements if role != "Figure")
+        self._wordiest = sorted([*self._wordiest, (count, case)], key=lambda entry: -entry[0])[:WORDIEST]
+
+    def grid(self) -> Grid:
+        return Grid(tuple(self._figures), tuple(self._pages), tuple(case for _, case in self._wordiest))

@@ -2,8 +2,7 @@
 Spanish: the INFLESZ scale, and syllables by rule: Spanish is spelled as it is spoken, and needs no dictionary.
 
 The formula is Szigriszt Pazos's (1993), 206.835 - 62.3 syllables/word - words/sentence; the scale is that of
-Barrio-Cantalejo and others (2008): 65 to 80 is easier than a general newspaper. Texts count without a mark at their
-end: a status over a card and a result's headline are sentences of their own here.
+Barrio-Cantalejo and others (2008): 65 to 80 is easier than a general newspaper.
 
 The rules of syllables (Real Academia Española, Ortografía 2010, chapter II, 3.4):
 
@@ -66,7 +65,7 @@ SPANISH = Language(
     code="es",
     name="cosa",
     joints=frozenset({"y", "e", "o"}),
-    unended=frozenset({"P", "LBody", "TD"}),
+    unended=frozenset({"LBody"}),
     measures={"inflesz": Measure(inflesz, 65, at_least=True)},
     written_out={"EE. UU.": "Estados Unidos"},
 )

@@ -9,7 +9,7 @@ from pgx_reader.render.pdf.boxes import Box, Piece, Row, TextLine, lines_as_piec
 from pgx_reader.render.pdf.icons import STATUS_ICONS, Icon
 from pgx_reader.render.pdf.lists import none_alone
 from pgx_reader.render.pdf.setting import Setting
-from pgx_reader.render.pdf.text import lines_behind, natural_width
+from pgx_reader.render.pdf.text import Line, break_lines, lines_behind, natural_width
 from pgx_reader.render.pdf.theme import ACCENT
 from pgx_reader.render.pdf.words import Runs
 
@@ -21,8 +21,7 @@ def medicine_list(block: MedicineList, setting: Setting) -> list[Piece]:
     """
     A group's title, then for each status its icon and words, and the medicines behind them.
 
-    A status that holds for the whole group stands on the line of the title, if there is room for both. Then the
-    medicines stand there only if there is room for all of them, and else under it.
+    A status that holds for the whole group stands on the line of the title, if there is room for both.
     """
     theme = setting.theme
     title = setting.runs(block.title)
@@ -68,28 +67,33 @@ def _entry(line: MedicineLine, setting: Setting, at: float) -> _Entry:
 
 
 def _on_one_line(heading: Piece, entry: _Entry) -> list[Piece]:
-    """The title, the status, and the names if all have room there; else these under it."""
-    setting, drop = entry.setting, entry.setting.theme.heading3.drop
+    """The title, the status, and the first names behind it; the others under them."""
+    drop = entry.setting.theme.heading3.drop
     parts: list[tuple[float, Box]] = [(0, heading.box), (entry.at, entry.icon)]
-    parts.append((entry.words_at, replace(entry.words[0], drop=drop)))
-    names = setting.lines(entry.names, setting.theme.card, setting.parent)
-    if len(names) == 1 and entry.names_at + names[0].line.width <= setting.width:
-        parts.append((entry.names_at, replace(names[0], drop=drop)))
-        names = []
-    return [replace(heading, box=Row(tuple(parts)), keep=bool(names)), *lines_as_pieces(names)]
+    parts += [(entry.words_at, replace(words, drop=drop)) for words in entry.words]
+    behind, under = _names(entry, entry.setting.width)
+    parts += [(entry.names_at, replace(first, drop=drop)) for first in behind]
+    return [replace(heading, box=Row(tuple(parts)), keep=bool(under)), *lines_as_pieces(under)]
 
 
 def _boxes(entry: _Entry) -> list[Box]:
-    """The status and the names: the first ones behind it, the others under them."""
-    setting, style = entry.setting, entry.setting.theme.card
-    within = setting.inside(setting.parent, setting.width - entry.words_at)
-    behind = lines_behind(entry.names, style, within.width, setting.width - entry.names_at)
-    if len(entry.words) > 1 or not behind:
-        under = within.lines(entry.names, style, within.parent)
+    """The status, and the first names behind it; the others under them."""
+    behind, under = _names(entry, entry.setting.width - entry.words_at)
+    if not behind:
         return side_by_side([(entry.at, [entry.icon]), (entry.words_at, [*entry.words, *under])])
-    first, *others = (TextLine(line, style, within.parent) for line in behind)
     status: tuple[tuple[float, Box], ...] = ((entry.at, entry.icon), (entry.words_at, entry.words[0]))
-    return [Row((*status, (entry.names_at, first))), *(Row(((entry.words_at, line),)) for line in others)]
+    return [Row((*status, (entry.names_at, behind[0]))), *(Row(((entry.words_at, line),)) for line in under)]
+
+
+def _names(entry: _Entry, width: float) -> tuple[list[TextLine], list[TextLine]]:
+    """The line of the names that stands behind the status, if any has room there, and those under it."""
+    setting, style = entry.setting, entry.setting.theme.card
+    lines: tuple[Line, ...] = ()
+    if len(entry.words) == 1:
+        lines = lines_behind(entry.names, style, width, setting.width - entry.names_at)
+    count = 1 if lines else 0
+    texts = [TextLine(line, style, setting.parent) for line in lines or break_lines(entry.names, style, width)]
+    return texts[:count], texts[count:]
 
 
 def _words_at(setting: Setting) -> float:
