@@ -21,7 +21,7 @@ def speed_scale(scale: Scale, setting: Setting) -> Markup:
     words = element("title", setting.plain(scale.alternative), id=title)
     steps = [_step(number, scale) for number in range(1, scale.steps + 1)]
     ends = zip(_LABELS, (scale.low, scale.middle, scale.high), strict=True)
-    labels = [_text(x, "4.6em", setting.plain(text), anchor, "end") for (x, anchor), text in ends]
+    labels = [_text(x, "4.6em", setting.plain(text), anchor, anchor) for (x, anchor), text in ends]
     return element(
         "svg", words, *_marks(scale, setting), *steps, *labels, class_="scale", role="img", aria_labelledby=title
     )

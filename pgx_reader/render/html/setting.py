@@ -14,6 +14,7 @@ from pgx_reader.wording import Run, Wording
 
 _DEEPEST = 6
 _TAG = re.compile("<[^>]*>")
+_PART_OF_ADDRESS = re.compile(r"(?<=[^/\s]/)(?=\w)")
 
 
 @dataclass(slots=True)
@@ -70,8 +71,14 @@ class Setting:
 
 
 def _words(run: Run) -> Markup:
-    words = element("strong", run.text) if run.bold else joined([run.text])
+    words = _breakable(run.text) if run.url else joined([run.text])
+    words = element("strong", words) if run.bold else words
     return element("span", words, lang=run.language) if run.language else words
+
+
+def _breakable(words: str) -> Markup:
+    """The words of a link: where they are an address, a line may end after each of its parts."""
+    return joined(_PART_OF_ADDRESS.split(words), between="<wbr>")
 
 
 def _linked(url: str | None, words: Iterable[Markup]) -> Markup:
