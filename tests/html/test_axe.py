@@ -1,4 +1,4 @@
-"""The page in a browser: axe-core finds nothing, by day and by night, on a phone and on paper."""
+"""The page in a browser: axe-core finds nothing, by day and by night, on small screens and on paper."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.pdf.test_letterhead import OWN, headed
 AXE = Path(__file__).parent / "axe"
 RESULTS = Path(__file__).parents[2] / "sample_reports" / "results"
 REQUIRED = "PGX_READER_REQUIRE_AXE"
-WAYS = ("day", "night", "phone", "forced colors", "paper")
+WAYS = ("day", "night", "phone", "tablet", "forced colors", "paper")
 HEADINGS = ["empty-heading", "heading-order", "page-has-heading-one"]
 MUST_HAVE_RUN = {"color-contrast-enhanced", "region", "svg-img-alt", "target-size", *HEADINGS}
 

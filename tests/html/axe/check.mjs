@@ -1,4 +1,4 @@
-// Holds HTML files against every rule of axe-core, each as it is seen by day, by night, on a phone and on paper.
+// Holds HTML files against every rule of axe-core, each as it is seen by day, by night, on small screens and on paper.
 //
 //     node check.mjs CHROMIUM FILE...
 //
@@ -14,6 +14,7 @@ const WAYS = {
   day: { colorScheme: "light", viewport: { width: 1000, height: 800 } },
   night: { colorScheme: "dark", viewport: { width: 1000, height: 800 } },
   phone: { colorScheme: "light", viewport: { width: 320, height: 640 } },
+  tablet: { colorScheme: "dark", viewport: { width: 768, height: 1024 } },
   "forced colors": { forcedColors: "active", viewport: { width: 1000, height: 800 } },
   paper: { colorScheme: "dark", viewport: { width: 700, height: 900 } },
 };
