@@ -13,8 +13,9 @@ from pgx_reader.render.pdf.icons import STATUS_ICONS, Icon
 from pgx_reader.render.pdf.scale import speed_scale
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint
-from pgx_reader.render.pdf.text import Runs, natural_width
+from pgx_reader.render.pdf.text import natural_width
 from pgx_reader.render.pdf.theme import ACCENT, EDGE, TINT, WHITE
+from pgx_reader.render.pdf.words import Runs
 from pgx_reader.wording import Run
 
 AnyCard = TypeVar("AnyCard", GeneCard, MedicineCard)

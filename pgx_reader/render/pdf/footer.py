@@ -15,7 +15,7 @@ _BAND = 10
 _ABOVE = 14
 _BELOW_RULE = 5
 _BOTTOM = 26
-_WIDEST_NUMBER = 999
+_WIDEST_NUMBER = 99  # Of a third digit, the gap has room for two.
 
 
 @dataclass(frozen=True, slots=True)

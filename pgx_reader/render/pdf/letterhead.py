@@ -11,8 +11,9 @@ from pgx_reader.render.pdf.boxes import Piece, TextLine
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.tags import Element
-from pgx_reader.render.pdf.text import Runs, joined
+from pgx_reader.render.pdf.text import joined
 from pgx_reader.render.pdf.theme import DEEP, HAIRLINE
+from pgx_reader.render.pdf.words import Runs
 from pgx_reader.wording import Run
 
 _MM = 72 / 25.4

@@ -10,12 +10,18 @@ from pgx_reader.render.pdf.boxes import Box, Piece, Row, TextLine, lines_as_piec
 from pgx_reader.render.pdf.icons import STATUS_ICONS, Icon
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
-from pgx_reader.render.pdf.text import Runs, natural_width
+from pgx_reader.render.pdf.text import natural_width
 from pgx_reader.render.pdf.theme import ACCENT, DEEP, INK, WHITE, TextStyle
+from pgx_reader.render.pdf.words import Runs
 from pgx_reader.wording import Run
 
 _NO_BREAK_SPACE = "\u00a0"
 _SHORT_NAME = 32
+_SHORT_ITEM = 5
+"""An item of so many lines, or fewer, is not divided."""
+
+_ENOUGH = 3
+"""An item of so many lines, or more, may stand alone under a heading or on a page."""
 
 
 def items(block: Items, setting: Setting) -> list[Piece]:
@@ -36,21 +42,24 @@ def items(block: Items, setting: Setting) -> list[Piece]:
                 side_by_side([(0, [mark]), (indent, lines)]), before=setting.theme.gap * (0.6 if entries else 1.2)
             )
         )
-    return _kept(entries) if block.numbered else _none_alone(entries)
+    if block.numbered:
+        return _kept([piece for entry in entries for piece in entry])
+    return _none_alone([_kept(entry) if len(entry) <= _SHORT_ITEM else entry for entry in entries])
 
 
-def _kept(entries: Sequence[Sequence[Piece]]) -> list[Piece]:
-    """All entries of a list that is one thing to do, on one page."""
-    pieces = [piece for entry in entries for piece in entry]
+def _kept(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces that stay on one page."""
     return [*(replace(piece, keep=True) for piece in pieces[:-1]), *pieces[-1:]]
 
 
 def _none_alone(entries: Sequence[Sequence[Piece]]) -> list[Piece]:
-    """All entries of a list, the first kept with the second and the last with the one before it."""
+    """All entries of a list, a short first one kept with the second, and a short last one with the one before it."""
     pieces: list[Piece] = []
     for n, entry in enumerate(entries):
+        first_is_short = n == 0 and len(entry) < _ENOUGH
+        last_is_short = n == len(entries) - 2 and len(entries[-1]) < _ENOUGH
         pieces += entry
-        if entry and n in {0, len(entries) - 2} and n < len(entries) - 1:
+        if entry and n < len(entries) - 1 and (first_is_short or last_is_short):
             pieces[-1] = replace(entry[-1], keep=True)
     return pieces
 

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any
 
 from pgx_reader.errors import UnprintableTextError
-from pgx_reader.models.document import Audience, Block, Document, Heading, Section, Text, Title
+from pgx_reader.models.document import Audience, Block, Document, Heading, Paragraph, Section, Text, Title
 from pgx_reader.render.palette import shades_for
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.archive import Attachment, archive
@@ -136,15 +136,23 @@ class _Layout:
         pieces: list[Piece] = []
         setting = replace(self.setting, theme=self.themes[section.audience])
         setting = setting.inside(setting.parent.add("Sect"))
+        before: Block | None = None
         for block in section.blocks:
             setting = replace(setting, level=_level(block, setting.level))
-            pieces += _PIECES[block.kind](block, setting)
+            made = _PIECES[block.kind](block, setting)
+            pieces += _kept(made) if isinstance(block, Paragraph) and isinstance(before, Heading) else made
+            before = block
         self.setting = replace(self.setting, level=setting.level)
         return pieces
 
     def _end_pages(self, flow: list[Piece], audience: Audience) -> None:
         large = _LARGE * self.themes[audience].gap
         self.pages += [Stack(page) for page in paginate(flow, self.setting.room, large=large)]
+
+
+def _kept(pieces: list[Piece]) -> list[Piece]:
+    """A section's first words, kept with what they are about: no page ends with a heading and its lead alone."""
+    return [replace(piece, keep=True) for piece in pieces]
 
 
 def _level(block: Block, last: int) -> int:

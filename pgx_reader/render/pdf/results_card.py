@@ -12,8 +12,9 @@ from pgx_reader.render.pdf.pen import Pen
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.tags import Element
-from pgx_reader.render.pdf.text import Runs, break_lines, joined, natural_width
+from pgx_reader.render.pdf.text import break_lines, joined, natural_width
 from pgx_reader.render.pdf.theme import DEEP, EDGE, HAIRLINE, INK, MUTED, WHITE, TextStyle
+from pgx_reader.render.pdf.words import Runs
 from pgx_reader.render.qr_code import CARD_SIZE, MOST_CARD_SIZE, QUIET_ZONE, Code, code_of, words_for_card
 from pgx_reader.wording import Run
 

@@ -9,8 +9,9 @@ from pgx_reader.models.document import Text
 from pgx_reader.render.pdf.boxes import Box, HeadingLine, Piece, TextLine, lines_as_pieces
 from pgx_reader.render.pdf.fonts import printable
 from pgx_reader.render.pdf.tags import Element
-from pgx_reader.render.pdf.text import Runs, balanced_lines, break_lines, joined
+from pgx_reader.render.pdf.text import balanced_lines, break_lines, joined
 from pgx_reader.render.pdf.theme import TextStyle, Theme
+from pgx_reader.render.pdf.words import Runs
 from pgx_reader.wording import Run, Wording
 
 

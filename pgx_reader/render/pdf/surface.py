@@ -9,20 +9,21 @@ from functools import cache
 from io import BytesIO
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote
 
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
+from pgx_reader.render.pdf.annotations import link_annotation
 from pgx_reader.render.pdf.file import file_of
 from pgx_reader.render.pdf.pen import Pen
 from pgx_reader.render.pdf.plain_text import PlainText
 from pgx_reader.render.pdf.shaped_text import ShapedText
 from pgx_reader.render.pdf.streams import compressed
 from pgx_reader.render.pdf.tags import Annotated, Element, Marked, StructureTree
-from pgx_reader.render.pdf.text import Fragment, Kind, Line
+from pgx_reader.render.pdf.text import Line
 from pgx_reader.render.pdf.theme import PALETTE, Palette, TextStyle
+from pgx_reader.render.pdf.words import Fragment, Kind
 
 LAYOUT = "/Type /Layout"
 FOOTER = "/Type /Pagination /Subtype /Footer"
@@ -247,20 +248,9 @@ class Surface:
         start = x + min(fragment.x for fragment in fragments)
         end = x + max(fragment.x + fragment.width for fragment in fragments)
         self.line(start, baseline - 1.5, end, baseline - 1.5, Paint(edge=style.color, thickness=0.6))
-        url = fragments[0].url or ""
-        bottom, top = baseline - 0.3 * style.size, baseline + style.size
-        annotation = PDFDictionary(
-            {
-                "Type": "/Annot",
-                "Subtype": "/Link",
-                "Rect": PDFArray([round(v, 2) for v in (start, bottom - _LINK_PADDING, end, top)]),
-                "Border": PDFArray([0, 0, 0]),
-                "F": 4,
-                "Contents": PDFString(_where_to("".join(fragment.text for fragment in fragments).strip(), url)),
-                "StructParent": self.tree.claim(element),
-                "A": PDFDictionary({"S": "/URI", "URI": PDFString(_address(url))}),
-            }
-        )
+        box = (start, baseline - 0.3 * style.size - _LINK_PADDING, end, baseline + style.size)
+        words = "".join(fragment.text for fragment in fragments).strip()
+        annotation = link_annotation(box, words, fragments[0].url or "", self.tree.claim(element))
         reference = self._document.Reference(annotation)
         self._annotations.append(reference)
         element.kids.append(Annotated(self._document.thisPageName(), reference))
@@ -278,12 +268,6 @@ def _color(code: str) -> str:
     return " ".join(f"{int(code[n : n + 2], 16) / 255:.4g}" for n in (1, 3, 5))
 
 
-def _where_to(words: str, url: str) -> str:
-    """A link's words and its address, or the words alone where they are the address."""
-    place = url.partition(":")[2].strip("/")
-    return words if place in words else f"{words}: {url}"
-
-
 def _actual_text(text: str, level: int) -> str:
     """
     What copying gives for marked content, as an entry of its properties (ISO 32000-1, 14.9.4).
@@ -292,8 +276,3 @@ def _actual_text(text: str, level: int) -> str:
     some would do so with this text, too. Whoever reads by the tags has it from the element.
     """
     return "" if level else f" /ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>"
-
-
-def _address(url: str) -> str:
-    """A URL in the characters that a PDF's URI action may hold (ISO 32000-1, 12.6.4.7)."""
-    return quote(url, safe="!#$%&'()*+,/:;=?@[]~")

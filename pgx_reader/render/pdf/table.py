@@ -10,8 +10,9 @@ from pgx_reader.render.pdf.boxes import Box, Piece, TextLine, side_by_side
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
 from pgx_reader.render.pdf.tags import Element
-from pgx_reader.render.pdf.text import Runs, break_lines, longest_word, natural_width
+from pgx_reader.render.pdf.text import break_lines, longest_word, natural_width
 from pgx_reader.render.pdf.theme import DEEP, EDGE, WHITE, TextStyle
+from pgx_reader.render.pdf.words import Runs
 
 _PADDING = 5
 _HIGHEST_HEADER = 1 / 3
