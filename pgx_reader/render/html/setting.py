@@ -23,13 +23,15 @@ class Setting:
     Where a block stands. Blocks are made in reading order: each heading moves the place on.
 
     `level` is that of the last title or heading among the blocks, 0 before the first. `lower` is how much lower the
-    headings of a section stand: a second title is under the first, as a page has one. `headings` counts all of them.
+    headings of a section stand: a second title is under the first, as a page has one. `headings` and `pictures` count
+    what has an id.
     """
 
     wording: Wording
     level: int = 0
     lower: int = 0
     headings: int = 0
+    pictures: int = 0
 
     @property
     def label(self) -> str:
@@ -52,6 +54,13 @@ class Setting:
     def paragraph(self, content: str, class_: str | None = None) -> Markup:
         """A paragraph; nothing where it has no words."""
         return element("p", content, class_=class_) if _TAG.sub("", content).strip() else Markup()
+
+    def picture(self, alternative: str, *shapes: Markup, **attributes: str) -> Markup:
+        """A drawing as one picture, whose title says in words what it shows."""
+        self.pictures += 1
+        title = f"picture-{self.pictures}"
+        words = element("title", alternative, id=title)
+        return element("svg", words, *shapes, role="img", aria_labelledby=title, **attributes)
 
     def heading_of(self, block: Title | Heading) -> Markup:
         """A block's heading, which never skips a level."""

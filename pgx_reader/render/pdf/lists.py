@@ -178,7 +178,7 @@ def _names(medicines: Sequence[NamedMedicine], setting: Setting) -> Runs:
 
 def _name(medicine: NamedMedicine) -> str:
     """The name and its brands, not to be broken over lines where they are short."""
-    name = f"{medicine.name} ({', '.join(medicine.brands)})" if medicine.brands else medicine.name
+    name = medicine.with_brands
     return name.replace(" ", _NO_BREAK_SPACE) if len(name) < _SHORT_NAME else name
 
 
