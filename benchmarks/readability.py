@@ -2,7 +2,7 @@
 How plain the worst handout of the grid is, beside sheets that others publish: `python benchmarks/readability.py`.
 
 Prints a table for the README, whose figures a test holds against this command. The rules of the measures are in
-`tests/plain_words/score.py`; needs the `test` extra.
+`tests/plain_words/score.py` and the modules of the languages; needs the `test` extra.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from tests.plain_words.english import ENGLISH, TOOL
 from tests.plain_words.handouts import measured_grid
 from tests.plain_words.paper import least_contrast, smallest_type
-from tests.plain_words.score import TOOL
 from tests.plain_words.sheets import score_sheets
 from tests.plain_words.test_length import lengths
 
@@ -58,7 +58,7 @@ def _rows() -> list[tuple[str, ...]]:
 
 
 def _worst(measure: str) -> float:
-    return max(float(getattr(found, measure)) for _, found in measured_grid().figures)
+    return measured_grid().worst(measure, ENGLISH)[1]
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,7 +14,7 @@ from pydantic import BaseModel
 from pgx_reader import build_handout, interpret
 from pgx_reader.models.document import Audience, Block, Document, Text
 from pgx_reader.models.interpretation import Interpretation
-from pgx_reader.models.results import Cell, LabPatient
+from pgx_reader.models.results import Cell, LabPatient, PatientResult
 from pgx_reader.normalize import normalize
 from pgx_reader.readers import read_results
 from pgx_reader.tables import load_tables
@@ -97,6 +99,11 @@ CYP2C19 = {
     "not tested": [],
 }
 
+SILENT = {"not readable", "conflicting", "not tested"}
+"""Kinds of result that have nothing to explain: of both genes, they make no handout."""
+PAIRS = [(n, kinds) for n, kinds in enumerate(product(CYP2D6, CYP2C19)) if not SILENT.issuperset(kinds)]
+"""Every pair of results that makes a handout, with its number in the whole grid."""
+
 
 def results_file(cyp2d6: str, cyp2c19: str, medicines: str = "", extra: str = "") -> bytes:
     """A long file of one invented patient with these kinds of results."""
@@ -114,10 +121,17 @@ def interpretation_of(
     cyp2d6: str, cyp2c19: str, medicines: tuple[str, ...] = (), **asked: Any
 ) -> Interpretation | None:
     """The invented patient's interpretation as `asked`; `None` where neither gene has anything to explain."""
+    patient = _patient(cyp2d6, cyp2c19)
+    return interpret(patient, medicines=medicines, **asked) if patient else None
+
+
+@cache
+def _patient(cyp2d6: str, cyp2c19: str) -> PatientResult | None:
+    """The invented patient's results, read once for all tests: no stage changes them."""
     said = SAID_OF_THE_TEST.get(cyp2d6, {})
     file = read_results(BytesIO(results_file(cyp2d6, cyp2c19)), name="grid.csv")
     found = normalize(file.model_copy(update={"patients": tuple(_with(said, p) for p in file.patients)}), load_tables())
-    return interpret(found.patients[0], medicines=medicines, **asked) if found.patients else None
+    return found.patients[0] if found.patients else None
 
 
 def _with(said: dict[str, Any], patient: LabPatient) -> LabPatient:

@@ -102,7 +102,7 @@ def build_handout(
 
 
 def _who(patient: Patient) -> str:
-    return " · ".join(shown(text) for text in (patient.name, patient.id) if text)
+    return " · ".join(filter(None, (shown(text or "") for text in (patient.name, patient.id))))
 
 
 def _facts(interpretation: Interpretation) -> Facts:
@@ -117,7 +117,8 @@ def _facts(interpretation: Interpretation) -> Facts:
         ("facts.reported", patient.reported_on),
         ("facts.reviewed_by", interpretation.review.reviewed_by),
     )
-    return Facts(items=tuple(Fact(label=say(label), value=verbatim(shown(value))) for label, value in given if value))
+    seen = ((label, shown(value or "")) for label, value in given)
+    return Facts(items=tuple(Fact(label=say(label), value=verbatim(value)) for label, value in seen if value))
 
 
 def _safety_box() -> Callout:

@@ -54,7 +54,6 @@ def interaction_blocks(interpretation: Interpretation) -> Iterator[Block]:
     yield Table(
         header=tuple(say(f"pro.interactions.{column}") for column in columns),
         rows=tuple(_row(interaction) for interaction in found),
-        widths=(0.2, 0.12, 0.2, 0.28, 0.2),
     )
     yield Paragraph(sentences=(say("pro.interactions.examples"), *_estimates(interpretation)), small=True)
 

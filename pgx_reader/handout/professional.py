@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pgx_reader.handout.interactions import interaction_blocks, medicine_name
@@ -44,6 +44,7 @@ def professional_section(
     program_version: str,
 ) -> Section:
     """Everything a professional needs to check the handout, for the medicines that it speaks of."""
+    versions = tuple(version_sentences(interpretation, made_on=made_on, program_version=program_version))
     blocks: list[Block] = [
         Title(text=say("pro.title")),
         Paragraph(sentences=(say("pro.lead"),), small=True),
@@ -55,15 +56,9 @@ def professional_section(
         Heading(level=2, text=say("pro.statements.heading")),
         *statement_blocks(medicines),
         *interaction_blocks(interpretation),
-        Heading(level=2, text=say("pro.findings.heading")),
-        *_reviewed(interpretation),
-        Items(items=tuple((finding,) for finding in _findings(interpretation)), small=True),
+        *_finding_blocks(interpretation),
         Heading(level=2, text=say("pro.versions.heading")),
-        Paragraph(
-            sentences=tuple(version_sentences(interpretation, made_on=made_on, program_version=program_version)),
-            small=True,
-        ),
-        *cited_guidelines(medicines),
+        Items(items=(versions, *cited_guidelines(medicines)), small=True, kept=True),
         SignatureLine(who=say("signature.who"), when=say("signature.when")),
     ]
     return Section(audience=Audience.PROFESSIONAL, blocks=tuple(blocks))
@@ -74,7 +69,6 @@ def _results_table(genes: tuple[GeneInterpretation, ...]) -> Table:
     return Table(
         header=tuple(say(f"pro.results.{column}") for column in columns),
         rows=tuple(_result_row(gene) for gene in genes),
-        widths=(0.1, 0.13, 0.1, 0.22, 0.24, 0.21),
     )
 
 
@@ -134,12 +128,22 @@ def _allele(allele: AlleleReading) -> Text:
     return say("pro.allele.value", allele=allele.star_allele, function=function, value=allele.activity_value)
 
 
-def _reviewed(interpretation: Interpretation) -> list[Block]:
-    """That a professional has looked, and at how many reasons; no block where nobody has."""
-    review = interpretation.review
-    if review.reviewed_by is None:
-        return []
-    return [Paragraph(sentences=(say("pro.reviewed", who=shown(review.reviewed_by)),), small=True)]
+def _finding_blocks(interpretation: Interpretation) -> Iterator[Block]:
+    """The findings under a heading, or one line where there is none; and who has looked at them, if anybody has."""
+    findings, reviewed = _findings(interpretation), _reviewed(interpretation)
+    if not findings:
+        yield Paragraph(sentences=(say("pro.findings.none"), *reviewed))
+        return
+    yield Heading(level=2, text=say("pro.findings.heading"))
+    if reviewed:
+        yield Paragraph(sentences=reviewed, small=True)
+    yield Items(items=tuple((finding,) for finding in findings), small=True)
+
+
+def _reviewed(interpretation: Interpretation) -> tuple[Text, ...]:
+    """That a professional has looked; nothing where nobody has."""
+    who = interpretation.review.reviewed_by
+    return () if who is None else (say("pro.reviewed", who=shown(who)),)
 
 
 def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
@@ -148,7 +152,7 @@ def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
         findings.append(say("note.other_genes", genes=tuple(map(shown, interpretation.other_genes))))
     findings += _medicines_without_advice(interpretation)
     findings += [_problem(problem) for problem in interpretation.problems]
-    return tuple(findings) or (say("pro.findings.none"),)
+    return tuple(findings)
 
 
 def _medicines_without_advice(interpretation: Interpretation) -> list[Text]:

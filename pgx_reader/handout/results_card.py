@@ -95,18 +95,19 @@ def _line(fact: Fact) -> Text:
 
 
 def _owner(patient: Patient, at_most: int) -> Text:
-    who = patient.name or patient.id
-    return say("results_card.owner", who=shown(who, at_most) if who else say("results_card.nobody"))
+    who = shown(patient.name or "", at_most) or shown(patient.id or "", at_most)
+    return say("results_card.owner", who=who or say("results_card.nobody"))
 
 
 def _facts(patient: Patient, made_on: date) -> tuple[Fact, ...]:
     """Whose, from where and of when; the date is the last and always there."""
     given = (
         ("results_card.born", patient.birth_date),
-        ("facts.id", patient.id if patient.name else None),
+        ("facts.id", patient.id if shown(patient.name or "") else None),
         ("facts.lab", patient.lab),
     )
-    facts = [Fact(label=say(label), value=verbatim(shown(value, _LONGEST))) for label, value in given if value]
+    seen = ((label, shown(value or "", _LONGEST)) for label, value in given)
+    facts = [Fact(label=say(label), value=verbatim(value)) for label, value in seen if value]
     return (*facts, _date(patient, made_on))
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import reduce
+from unicodedata import category
 
 from pgx_reader.models.document import Text, Value
 from pgx_reader.terms import Phenotype
+
+_UNSEEN = {"C", "Z"}
+"""Controls and separators, as Unicode groups characters."""
 
 
 def say(message: str, /, **values: Value) -> Text:
@@ -14,7 +18,13 @@ def say(message: str, /, **values: Value) -> Text:
 
 
 def shown(text: str, at_most: int = 120) -> str:
-    """A text of the file on one line, cut with an ellipsis where it is endless: the file keeps it whole."""
+    """
+    A text of the file on one line, cut with an ellipsis where it is endless: the file keeps it whole.
+
+    Empty where nothing of the text can be seen, as with a name of one character without width.
+    """
+    if all(category(char)[0] in _UNSEEN for char in text):
+        return ""
     line = " ".join(text.split())
     return line if len(line) <= at_most else line[: at_most - 1] + "…"
 

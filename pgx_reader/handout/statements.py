@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pgx_reader.handout.say import say
 from pgx_reader.handout.terms import in_words
-from pgx_reader.models.document import Block, Items, Link, Paragraph, Table, Text, in_english, verbatim
+from pgx_reader.models.document import Block, Link, Paragraph, Table, Text, in_english, verbatim
 from pgx_reader.models.interpretation import Guideline, MedicineInterpretation, Newer, Statement
 from pgx_reader.terms import Action, Population
 
@@ -29,17 +29,15 @@ def statement_blocks(medicines: tuple[MedicineInterpretation, ...]) -> list[Bloc
     table = Table(
         header=tuple(say(f"pro.statements.{column}") for column in columns),
         rows=tuple((say("verbatim", text=tuple(names)), *cells) for cells, names in together),
-        widths=(0.21, 0.31, 0.21, 0.14, 0.13),
     )
     return [table, *_without_statement(medicines)]
 
 
-def cited_guidelines(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[Block]:
-    """Each guideline cited on the page, once, newest first; no block where none is."""
+def cited_guidelines(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[tuple[Text]]:
+    """Each guideline cited on the page, once, newest first; nothing where none is."""
     cited = {s.source_id: s for medicine in medicines for s in medicine.statements}
-    if cited:
-        ordered = sorted(cited.values(), key=lambda s: (-s.guideline.year, s.guideline.title))
-        yield Items(items=tuple((_citation(statement),) for statement in ordered), small=True)
+    for statement in sorted(cited.values(), key=lambda s: (-s.guideline.year, s.guideline.title)):
+        yield (_citation(statement),)
 
 
 def _rows_of(medicine: MedicineInterpretation) -> Iterator[_Cells]:
@@ -65,7 +63,7 @@ def _cells(statement: Statement, populations: tuple[Population, ...]) -> _Cells:
         _key(statement, populations),
         _actions(statement),
         _strength(statement),
-        say("verbatim", text=Link(text=_named(statement.source, statement.guideline), url=statement.guideline.url)),
+        say("verbatim", text=Link(text=_dated(statement), url=statement.guideline.url)),
     )
 
 
@@ -91,6 +89,12 @@ def _strength(statement: Statement) -> Text:
     return say(f"pro.strength.{statement.strength.name.lower()}" if statement.strength else "pro.strength.none")
 
 
+def _dated(statement: Statement) -> Text:
+    """A source as short as it can be found by in the list of sources, which says what the date is."""
+    date = statement.guideline.retrieved_on or str(statement.guideline.year)
+    return say("pro.source", publisher=statement.source, year=date)
+
+
 def _named(source: str, guideline: Guideline) -> Text:
     """A publication with its year; a table that is kept up to date with the day it was read."""
     if guideline.retrieved_on:
@@ -99,8 +103,11 @@ def _named(source: str, guideline: Guideline) -> Text:
 
 
 def _citation(statement: Statement) -> Text:
+    """The address of a publication in PubMed is its number there."""
     guideline = statement.guideline
-    link = Link(text=verbatim(guideline.url), url=guideline.url)
+    in_pubmed = guideline.pmid and guideline.url.rstrip("/").endswith(f"/{guideline.pmid}")
+    shown = say("pro.pmid", pmid=guideline.pmid or "") if in_pubmed else verbatim(guideline.url)
+    link = Link(text=shown, url=guideline.url)
     title = in_english(guideline.title)
     return say("pro.source.guideline", source=_named(statement.source, guideline), title=title, link=link)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import reduce
 
 from pgx_reader.handout.say import say
 from pgx_reader.models.document import Text
@@ -13,21 +14,33 @@ _MONTHS_IN_A_YEAR = 12
 
 
 def version_sentences(interpretation: Interpretation, *, made_on: date, program_version: str) -> Iterator[Text]:
-    """The versions, as of when each table stands, and which of them are older than a year."""
+    """The versions, and as of when each table stands: first those that are older than a year, then the others."""
     yield say("pro.versions", program=program_version, tables=interpretation.tables_version, made_on=made_on)
     tables = interpretation.tables
-    yield say("pro.editions", tables=tuple(_edition(table, made_on) for table in tables))
-    old = tuple(_name(table) for table in tables if _is_old(table, made_on))
+    old = [table for table in tables if _is_old(table, made_on)]
     if old:
-        yield say("pro.editions.old", tables=old)
+        yield say("pro.editions.old", tables=_editions(old, made_on))
+    if len(old) < len(tables):
+        yield say("pro.editions", tables=_editions([table for table in tables if table not in old], made_on))
 
 
-def _edition(table: TableVersion, made_on: date) -> Text:
-    months = _months_old(table, made_on)
+def _editions(tables: Iterable[TableVersion], made_on: date) -> Text:
+    """Tables by their dates, oldest first; those of one date together. There is at least one."""
+    by_date: dict[str, list[TableVersion]] = {}
+    for table in sorted(tables, key=lambda table: table.date):
+        by_date.setdefault(table.date, []).append(table)
+    editions = [_edition(of_a_date, made_on) for of_a_date in by_date.values()]
+    return reduce(lambda one, two: say("pro.editions.and", one=one, two=two), editions)
+
+
+def _edition(tables: list[TableVersion], made_on: date) -> Text:
+    """Tables of one date, which is said once with how long ago it is."""
+    names, as_of, months = tuple(map(_name, tables)), tables[0].date, _months_old(tables[0], made_on)
     if months < 1:
-        return say("pro.edition.new", table=_name(table), as_of=table.date)
-    message = "pro.edition.month" if months == 1 else "pro.edition"
-    return say(message, table=_name(table), as_of=table.date, **({"months": months} if months > 1 else {}))
+        return say("pro.edition.new", tables=names, as_of=as_of)
+    if months == 1:
+        return say("pro.edition.month", tables=names, as_of=as_of)
+    return say("pro.edition", tables=names, as_of=as_of, months=months)
 
 
 def _name(table: TableVersion) -> Text:

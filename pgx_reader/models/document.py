@@ -123,12 +123,17 @@ class Paragraph(Model):
 
 
 class Items(Model):
-    """A list. Each item is one or more sentences."""
+    """
+    A list. Each item is one or more sentences.
+
+    One that is `kept` stays on a page with what follows it, whole if it is short.
+    """
 
     kind: Literal["items"] = "items"
     items: tuple[tuple[Text, ...], ...]
     numbered: bool = False
     small: bool = False
+    kept: bool = False
 
 
 class Scale(Model):
@@ -232,12 +237,22 @@ class Definitions(Model):
 
 
 class Table(Model):
-    """A table with a header row; `widths` are the columns' shares of the line. The first cell of a row names it."""
+    """A table with a header row. The first cell of a row names it."""
 
     kind: Literal["table"] = "table"
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
-    widths: tuple[float, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[tuple[Text, ...], ...], ...]:
+        """The rows, those that follow each other under one name together: the name is the header of all of them."""
+        groups: list[list[tuple[Text, ...]]] = []
+        for row in self.rows:
+            if groups and groups[-1][0][0] == row[0]:
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        return tuple(map(tuple, groups))
 
 
 class SignatureLine(Model):

@@ -105,8 +105,8 @@ def _items(block: Items, wording: Wording) -> RenderableType:
 
 def _table(block: Table, wording: Wording) -> RenderableType:
     table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for heading, width in zip(block.header, block.widths, strict=True):
-        table.add_column(_line(heading, wording), ratio=round(width * 100), overflow="fold")
+    for heading in block.header:
+        table.add_column(_line(heading, wording), overflow="fold")
     for row in block.rows:
         table.add_row(*(_line(cell, wording) for cell in row))
     return table

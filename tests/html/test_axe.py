@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 
 from pgx_reader import build_handout, interpret, read_results
@@ -19,6 +18,7 @@ from pgx_reader.models.document import Document
 from pgx_reader.render.html import render_html
 from pgx_reader.wording import Wording, load_wording
 from tests.pdf.hostile import LONG_WORD, MARKUP, every_block
+from tests.pdf.layout import texts_of
 from tests.pdf.samples import WORDING, document, flowing
 from tests.pdf.test_letterhead import OWN, headed
 
@@ -94,8 +94,7 @@ def test_the_rules_that_matter_have_run(seen: dict[tuple[str, str], dict[str, An
 @pytest.mark.parametrize("name", ["01", "02", "08", "large print"])
 def test_every_printed_page_says_what_it_is_not(seen: dict[tuple[str, str], dict[str, Any]], name: str) -> None:
     """Printed, each page bears the safety sentence, whose it is and its number, and none is empty."""
-    with pypdfium2.PdfDocument(f"{seen[name, 'paper']['file']}.pdf") as file:
-        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in file]
+    pages = texts_of(Path(f"{seen[name, 'paper']['file']}.pdf").read_bytes())
     for number, page in enumerate(pages, start=1):
         assert "This is not a prescription. Do not start, stop or change any medicine because of this paper." in page
         assert "(invented) · " in page

@@ -64,6 +64,8 @@ def test_empty_texts_leave_no_empty_heading_or_paragraph() -> None:
         ("soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
         ("≥3.0 ≤2 → “quoted” ’s – — … •", "≥3.0 ≤2 → “quoted” ’s – — … •"),
         ("Ωμέγα Зоя Đặng Őrsi", "Ωμέγα Зоя Đặng Őrsi"),
+        ("e\u0301\u0302\u0303\u0304", "é\u0302\u0303\u0304"),
+        ("शर्मा क्षत्रिय שָׁלוֹם مُحَمَّد", "शर्मा क्षत्रिय שָׁלוֹם مُحَمَّد"),
         ("李 עברית ا\u200cب 😀", "李 עברית ا\u200cب 😀"),
     ],
 )
@@ -76,6 +78,14 @@ def test_what_is_written_from_right_to_left_moves_nothing_beside_it() -> None:
     """A Hebrew name is kept apart, so that the id after it stays after it."""
     page = render_html(flowing(Facts(items=(Fact(label=verbatim("For"), value=verbatim("דנה לוי · 12")),))), WORDING)
     assert [e.text for e in parsed(page).iter("bdi")] == ["דנה לוי"]
+
+
+@pytest.mark.parametrize("text", ["e" + "\u0301" * 500, "\u0301" * 500, "李" + "\u0335" * 5])
+def test_marks_never_pile_up_over_the_lines_above(text: str) -> None:
+    """More marks on a letter than any name has are refused, as in a PDF; the text around them is not repeated."""
+    with pytest.raises(UnprintableTextError, match="more than 4 marks on one letter") as error:
+        render_html(flowing(Paragraph(sentences=texts(f"Secret {text}"))), WORDING)
+    assert "Secret" not in str(error.value)
 
 
 @pytest.mark.parametrize(

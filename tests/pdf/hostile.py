@@ -58,6 +58,6 @@ def every_block(text: str) -> tuple:
             ),
         ),
         Definitions(items=(Definition(term=said, meaning=said),)),
-        Table(header=texts(text, text), rows=(texts(text, text),) * 2, widths=(1, 3)),
+        Table(header=texts(text, text), rows=(texts(text, text),) * 2),
         SignatureLine(who=said, when=said),
     )

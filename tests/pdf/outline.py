@@ -79,8 +79,9 @@ class _Block:
                     yield "LBody", self.plain(item.meaning)
             case Table():
                 yield from (("TH", self.plain(cell)) for cell in block.header)
-                for row in block.rows:
-                    yield from (("TD" if n else "TH", self.plain(cell)) for n, cell in enumerate(row))
+                for group in block.groups:
+                    yield "TH", self.plain(group[0][0])
+                    yield from (("TD", self.plain(cell)) for row in group for cell in row[1:])
             case SignatureLine():
                 yield "P", self.plain(block.who)
                 yield "P", self.plain(block.when)

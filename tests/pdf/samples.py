@@ -287,7 +287,6 @@ PROFESSIONAL = Section(
                 texts("CYP2C19", "*2/*2", "–", "Poor Metabolizer", "PM", "agrees"),
                 texts("CYP2D6", "*1/*2", "2.0", "Normal Metabolizer", "Normal metabolizer", "agrees"),
             ),
-            widths=(1.2, 1.1, 1.2, 2, 2, 1.4),
         ),
         Heading(level=2, text=verbatim("Guideline statements")),
         Table(
@@ -296,7 +295,6 @@ PROFESSIONAL = Section(
                 (*texts(*cells), linked(f"PMID {pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"))
                 for *cells, pmid in _STATEMENTS
             ),
-            widths=(1.2, 1.1, 1.3, 2.5, 1, 1.3),
         ),
         Heading(level=2, text=verbatim("Findings")),
         Items(

@@ -6,8 +6,9 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pdfplumber
 import pikepdf
+
+from .marks import PageMarks, marks_of
 
 _INLINE = {"Link", "Span"}
 
@@ -18,11 +19,13 @@ class Reading:
     The elements that hold text, as (role, text) in reading order, and everything that is wrong with the tags.
 
     A link's or span's text belongs to the element around it; a figure's text is its alternative, and actual text
-    stands for the characters drawn. `artifacts` is the text of each page that belongs to no element.
+    stands for the characters drawn. `artifacts` is the text of each page that belongs to no element, `bold_artifacts`
+    what of it is bold.
     """
 
     elements: list[tuple[str, str]] = field(default_factory=list)
     artifacts: list[str] = field(default_factory=list)
+    bold_artifacts: list[str] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -56,20 +59,16 @@ class _Reader:
         return self.reading
 
     def _read_contents(self, pdf: bytes) -> None:
-        with pdfplumber.open(io.BytesIO(pdf)) as file:
-            for number, page in enumerate(file.pages):
-                self.reading.artifacts.append(
-                    same_spaces("".join(char["text"] for char in page.chars if char["tag"] == "Artifact"))
-                )
-                for char in page.chars:
-                    if char["mcid"] is not None:
-                        place = number, char["mcid"]
-                        self.contents[place] = self.contents.get(place, "") + char["text"]
-                    elif char["tag"] != "Artifact":
-                        self.reading.problems.append(f"page {number}: {char['text']!r} is neither content nor artifact")
-                for thing in (*page.rects, *page.curves, *page.lines):
-                    if thing["mcid"] is None and thing["tag"] != "Artifact":
-                        self.reading.problems.append(f"page {number}: a drawing is neither content nor artifact")
+        for number, page in enumerate(marks_of(pdf)):
+            self.contents |= {(number, mark): text for mark, text in page.contents.items()}
+            self.reading.artifacts.append(same_spaces(page.artifact))
+            self.reading.bold_artifacts.append(same_spaces(page.bold_artifact))
+            self._note_unmarked(number, page)
+
+    def _note_unmarked(self, number: int, page: PageMarks) -> None:
+        for what in (repr(page.unmarked) if page.unmarked else "", "a drawing" if page.unmarked_drawings else ""):
+            if what:
+                self.reading.problems.append(f"page {number}: {what} is neither content nor artifact")
 
     def _walk(self, element: pikepdf.Object) -> str:
         """Note the element and those inside; return its text if that belongs to the element around it."""

@@ -18,6 +18,9 @@ from pgx_reader.render.json_lines import render_json
 from pgx_reader.wording import load_wording
 from tests.grid import MADE_ON, interpretation_of, results_file
 
+from .tags import read
+from .test_scripts import needs_fonts
+
 DRUGS = ("citalopram", "codeine", "bupropion")
 
 
@@ -51,6 +54,23 @@ def test_conformance(kinds: tuple[str, str], paper: Paper, large_print: bool, ca
     report = page.validate_pdf_bytes(pdf, profile=profile)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     assert report.rules.passed > 100
+
+
+@needs_fonts
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+@pytest.mark.parametrize("name", ["ليلى عبد الله", "李小龍 欧阳", "श्रीकृष्ण शर्मा क्षत्रिय", "Ana عبد الله 李 हरि"])
+def test_conformance_in_other_letters(name: str, profile: str, large_print: bool) -> None:
+    """A patient's name in Arabic, Han or Devanagari letters, card and all, passes both standards and reads back."""
+    interpretation = _interpretation()
+    patient = interpretation.patient.model_copy(update={"name": name})
+    interpretation = interpretation.model_copy(update={"patient": patient})
+    document = build_handout(interpretation, made_on=MADE_ON, results_card=True)
+    pdf = render_pdf(document, large_print=large_print, archive=interpretation)
+    report = page.validate_pdf_bytes(pdf, profile=profile)
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert report.rules.passed > 100
+    assert sum(name in text for _, text in read(pdf).elements) >= 2
 
 
 def test_the_data_are_attached() -> None:

@@ -16,6 +16,7 @@ from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS, Icon
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.tags import StructureTree
 from pgx_reader.render.pdf.theme import ACCENT, DRAWN_ON, HAIRLINE, PALETTE, TEXT_ON, palette_with
+from tests.contrast import contrast
 from tests.grid import MADE_ON, interpretation_of
 
 SIGNS = {**STATUS_ICONS, **CALLOUT_ICONS}
@@ -28,18 +29,6 @@ WHITE_PAGE = (1.0, 1.0, 1.0)
 ACCENTS = [None, "#595959", "#8b0000", "#1f3f77", "#000000", "#5b2c83", "#375f00"]
 TEXT_COLORS = {(PALETTE[text], PALETTE[ground]) for text, ground in TEXT_ON}
 DRAWN_COLORS = {(PALETTE[drawn], PALETTE[ground]) for drawn, ground in DRAWN_ON}
-
-
-def contrast(one: str | tuple[float, ...], other: str | tuple[float, ...]) -> float:
-    """The contrast of two colors (WCAG 2.2)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: str | tuple[float, ...]) -> float:
-    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)] if isinstance(color, str) else color
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _code(color: tuple[float, ...]) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 from functools import cache
 
-import pdfplumber
 import pytest
 
 from pgx_reader import Paper, build_handout, render_pdf
@@ -16,6 +14,7 @@ from pgx_reader.tables import load_tables
 from pgx_reader.wording import load_wording
 from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
 
+from .layout import sheets_of
 from .outline import spoken
 from .tags import same_spaces
 
@@ -46,23 +45,21 @@ def handout(number: int) -> Document | None:
 def test_pages_end_well(number: int, paper: Paper, large_print: bool) -> None:
     """Every word is within the margins, every page well filled and not ended by a heading, every card on one page."""
     document = handout(number)
-    if document is None:
-        return
+    assert document is not None
     theme = theme_for(paper, Audience.PATIENT, Size.LARGE if large_print else Size.REGULAR)
     width, _ = PAGE_SIZES[paper]
     least_top = min(theme.top, theme_for(paper, Audience.PATIENT, Size.COMPACT).top)
     said, ends = [], []
-    with pdfplumber.open(io.BytesIO(render_pdf(document, paper=paper, large_print=large_print))) as file:
-        for page in file.pages:
-            rule = max(line["bottom"] for line in page.lines if line["width"] > width - 2 * theme.margin - 1)
-            content = [char for char in page.chars if char["tag"] != "Artifact"]
-            for char in (char for char in content if char["text"] != " "):
-                assert theme.margin - 1 < char["x0"] < char["x1"] < width - theme.margin + 1
-                assert least_top - 1 < char["top"] < char["bottom"] < rule + 1
-            lowest = max(content, key=lambda char: char["bottom"])
-            assert not HEADING.fullmatch(lowest["tag"]), f"{lowest['tag']} ends page {page.page_number}"
-            ends.append((lowest["bottom"] - theme.top) / (rule - theme.top))
-            said.append(same_spaces("".join(char["text"] for char in content)))
+    for sheet in sheets_of(render_pdf(document, paper=paper, large_print=large_print)):
+        rule = max(line.bottom for line in sheet.lines if line.width > width - 2 * theme.margin - 1)
+        content = [char for char in sheet.chars if char.tag != "Artifact"]
+        for char in (char for char in content if char.text != " "):
+            assert theme.margin - 1 < char.x0 < char.x1 < width - theme.margin + 1
+            assert least_top - 1 < char.top < char.bottom < rule + 1
+        lowest = max(content, key=lambda char: char.bottom)
+        assert not HEADING.fullmatch(str(lowest.tag)), f"{lowest.tag} ends page {sheet.number}"
+        ends.append((lowest.bottom - theme.top) / (rule - theme.top))
+        said.append(same_spaces("".join(char.text for char in content)))
     last_for_patient = next(n for n, text in enumerate(said) if "For your doctor or pharmacist" in text) - 1
     not_last = [end for n, end in enumerate(ends[:-1]) if n != last_for_patient]
     assert min(not_last, default=1) > LEAST_FULL

@@ -40,7 +40,7 @@ def headed(own: Letterhead) -> Document:
     return document(front, BACK, PROFESSIONAL)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 @pytest.mark.parametrize("own", OTHERS)
 def test_conformance(own: Letterhead, kind: dict) -> None:
     """A handout with a letterhead passes all checks of PDF/UA-1 that a program can make."""

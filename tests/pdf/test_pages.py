@@ -25,6 +25,7 @@ from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS
 from pgx_reader.render.pdf.theme import PAGE_SIZES, Size, theme_for
 
 from .hostile import LONG_WORD, MANY_WORDS, every_block
+from .layout import sheets_of
 from .samples import BACK, FRONT, GENES, MEDICINES, PROFESSIONAL, WORDING, document, flowing, texts
 
 FOOTER = "This is not a prescription. Do not start, stop or change any medicine because of this paper."
@@ -86,9 +87,7 @@ def _followers():
 
 
 def _table(rows: int, cell: str = "cell") -> Table:
-    return Table(
-        header=texts("Head A", "Head B"), rows=tuple(texts(f"row {n}", cell) for n in range(rows)), widths=(1, 2)
-    )
+    return Table(header=texts("Head A", "Head B"), rows=tuple(texts(f"row {n}", cell) for n in range(rows)))
 
 
 def test_header_row_is_repeated() -> None:
@@ -97,6 +96,50 @@ def test_header_row_is_repeated() -> None:
     assert len(pages) > 2
     assert all("Head A Head B" in text for text in pages)
     assert [text.count("Head A") for text in pages] == [1] * len(pages)
+
+
+def _group(rows: int, name: str = "one name", cell: str = "cell") -> Table:
+    """A table of rows under one name, after a row under another."""
+    return Table(
+        header=texts("Head A", "Head B"),
+        rows=(texts("another", "other"), *(texts(name, f"{cell} {n}") for n in range(rows))),
+    )
+
+
+@pytest.mark.parametrize("lines", range(20, 50, 2))
+def test_rows_of_one_name_stay_together(lines: int) -> None:
+    """A name stands once, on the page of all of its rows, wherever on a page they fall."""
+    before = Items(items=tuple(texts(f"filler {n}") for n in range(lines)))
+    pages = pages_of(render_pdf(flowing(before, _group(4)), WORDING))
+    [page] = [text for text in pages if "one name" in text]
+    assert page.count("one name") == 1
+    assert all(f"cell {n}" in page for n in range(4))
+
+
+def test_a_name_is_drawn_again_where_its_rows_go_on() -> None:
+    """Where the rows of a name fill more than a page, each of their pages has it."""
+    pages = [text for text in pages_of(render_pdf(flowing(_group(100)), WORDING)) if "cell" in text]
+    assert len(pages) > 2
+    assert [text.count("one name") for text in pages] == [1] * len(pages)
+
+
+def test_a_name_longer_than_its_rows_has_room() -> None:
+    """A name of more lines than its rows have is read before what follows the table."""
+    pages = pages_of(
+        render_pdf(flowing(_group(2, name="name " * 90 + "end"), Paragraph(sentences=texts("after"))), WORDING)
+    )
+    text = " ".join(pages)
+    assert text.index("end") < text.index("after")
+
+
+def test_a_kept_list_stays_with_what_follows_it() -> None:
+    """A short list that is kept is on one page with the next block; a long one ends on that block's page."""
+    for lines in range(10, 60, 3):
+        before = Items(items=tuple(texts(f"filler {n}") for n in range(lines)))
+        kept = Items(items=tuple(texts(f"source {n}") for n in range(5)), kept=True)
+        pages = pages_of(render_pdf(flowing(before, kept, Paragraph(sentences=texts("signed"))), WORDING))
+        [page] = [text for text in pages if "signed" in text]
+        assert all(f"source {n}" in page for n in range(5))
 
 
 def test_cards_stay_whole() -> None:
@@ -118,14 +161,14 @@ def test_nothing_leaves_the_page(handout: Document, paper: Paper, large_print: b
     """Every word stands within the page's margins, and above the footer if it is not of it."""
     margin = theme_for(paper, Audience.PATIENT, Size.LARGE if large_print else Size.REGULAR).margin
     width, height = PAGE_SIZES[paper]
-    with pdfplumber.open(io.BytesIO(render_pdf(handout, WORDING, paper=paper, large_print=large_print))) as file:
-        for page in file.pages:
-            rule = max(line["bottom"] for line in page.lines if line["width"] > width - 2 * margin - 1)
-            for char in page.chars:
-                assert margin - 1 < char["x0"]
-                assert char["text"] == " " or char["x1"] < width - margin + 1
-                assert 0 < char["top"] < char["bottom"] < height - 20
-                assert (char["tag"] == "Artifact") or char["bottom"] < rule + 1
+    for sheet in sheets_of(render_pdf(handout, WORDING, paper=paper, large_print=large_print)):
+        rule = max(line.bottom for line in sheet.lines if line.width > width - 2 * margin - 1)
+        assert sheet.chars
+        for char in sheet.chars:
+            assert margin - 1 < char.x0
+            assert char.text == " " or char.x1 < width - margin + 1
+            assert 0 < char.top < char.bottom < height - 20
+            assert char.tag == "Artifact" or char.bottom < rule + 1
 
 
 @pytest.mark.parametrize(

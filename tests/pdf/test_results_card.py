@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any
 
 import page
-import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
@@ -25,6 +24,7 @@ from pgx_reader.wording import load_wording
 from tests.grid import CYP2D6, MADE_ON, interpretation_of, results_file
 
 from .hostile import LONG_WORD, MANY_WORDS, MARKUP
+from .layout import sheets_of
 from .outline import spoken
 from .samples import WORDING, flowing
 from .tags import read, same_spaces
@@ -149,26 +149,26 @@ def test_the_card_has_the_size_of_a_credit_card(name: str, paper: int) -> None:
 
 
 def _check(pdf: bytes) -> None:
-    with pdfplumber.open(io.BytesIO(pdf)) as file:
-        leaf = file.pages[-1]
-        (cut,) = [c for c in leaf.curves if abs(c["width"] - WIDTH) < 0.1 and abs(c["height"] - HEIGHT) < 0.1]
-        left, right, upper, lower = cut["x0"], cut["x1"], cut["top"], cut["bottom"]
-        assert (right - left) / 72 * 25.4 == pytest.approx(85.6, abs=0.05)
-        assert (lower - upper) / 72 * 25.4 == pytest.approx(54, abs=0.05)
-        assert 36 < left < right < leaf.width - 36
-        assert 36 < upper < lower < leaf.height - 72
-        _, (code_left, code_bottom, code_right, code_top) = _figure(pdf)
-        assert left < code_left < code_right < right
-        for char in leaf.chars:
-            middle = (char["top"] + char["bottom"]) / 2
-            if upper < middle < lower:
-                assert left + 5 < char["x0"]
-                assert char["text"] == " " or char["x1"] < right - 5
-                assert upper + 2 < char["top"]
-                assert char["bottom"] < lower - 2
-                assert char["size"] > 7.99
-                beside = char["x1"] < code_left or middle < leaf.height - code_top or middle > leaf.height - code_bottom
-                assert beside or char["text"] == " ", "the quiet zone stays white"
+    (leaf,) = sheets_of(pdf, slice(-1, None))
+    (cut,) = [c for c in leaf.curves if abs(c.width - WIDTH) < 0.1 and abs(c.height - HEIGHT) < 0.1]
+    left, right, upper, lower = cut[:4]
+    assert (right - left) / 72 * 25.4 == pytest.approx(85.6, abs=0.05)
+    assert (lower - upper) / 72 * 25.4 == pytest.approx(54, abs=0.05)
+    assert 36 < left < right < leaf.width - 36
+    assert 36 < upper < lower < leaf.height - 72
+    _, (code_left, code_bottom, code_right, code_top) = _figure(pdf)
+    assert left < code_left < code_right < right
+    on_the_card = [char for char in leaf.chars if upper < (char.top + char.bottom) / 2 < lower]
+    assert on_the_card
+    for char in on_the_card:
+        assert left + 5 < char.x0
+        assert char.text == " " or char.x1 < right - 5
+        assert upper + 2 < char.top
+        assert char.bottom < lower - 2
+        assert char.size > 7.99
+        middle = (char.top + char.bottom) / 2
+        beside = char.x1 < code_left or middle < leaf.height - code_top or middle > leaf.height - code_bottom
+        assert beside or char.text == " ", "the quiet zone stays white"
 
 
 def test_modules_are_large_enough_for_every_result_of_the_grid() -> None:

@@ -9,9 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import page
-import pdfplumber
 import pikepdf
-import pypdfium2
 import pytest
 
 from pgx_reader.errors import UnprintableTextError
@@ -23,9 +21,10 @@ from pgx_reader.render.pdf.theme import TextStyle
 from pgx_reader.wording import Run
 
 from .hostile import every_block
+from .layout import sheets_of, texts_of
 from .outline import spoken
 from .samples import WORDING, flowing, texts
-from .tags import read, same_spaces
+from .tags import read
 
 needs_fonts = pytest.mark.skipif(
     find_spec("manimgx_fonts") is None or find_spec("manimgx_fonts_cjk") is None,
@@ -192,13 +191,10 @@ def test_hostile_names(name: str, large_print: bool) -> None:
     # A blank for a name, between two blanks, is more than one of them.
     assert [problem for problem in reading.problems if name.strip() or "two blanks" not in problem] == []
     assert fonts.composed(name).strip() in "\n".join(said for _, said in reading.elements)
-    with pdfplumber.open(io.BytesIO(pdf)) as file:
-        for sheet in file.pages:
-            assert sheet.images == []
-            assert sheet.annots == []
-            right = sheet.width - 36
-            outside = [c for c in sheet.chars if c["x0"] < 36 or c["x1"] > right or c["bottom"] > sheet.height]
-            assert outside == []
+    for sheet in sheets_of(pdf):
+        assert (sheet.images, sheet.annotations) == ([], 0)
+        right = sheet.width - 36
+        assert [c for c in sheet.chars if c.x0 < 36 or c.x1 > right or c.bottom > sheet.height] == []
 
 
 @pytest.mark.parametrize(
@@ -289,10 +285,7 @@ def _named(name: str) -> Document:
 
 
 def _copied(handout: Document) -> str:
-    document = pypdfium2.PdfDocument(render_pdf(handout, WORDING))
-    with document:
-        pages = [sheet.get_textpage().get_text_range() for sheet in document]
-    return same_spaces(unicodedata.normalize("NFC", " ".join(pages)))
+    return unicodedata.normalize("NFC", " ".join(texts_of(render_pdf(handout, WORDING))))
 
 
 def _glyphs(pdf: bytes) -> Iterator[int]:

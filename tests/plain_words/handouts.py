@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import cycle, product
 from typing import Any
 
-import pdfplumber
-
 from pgx_reader import Paper, Preference, build_handout
 from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.render.pdf import render_pdf
 from pgx_reader.tables import load_tables
-from pgx_reader.wording import load_wording
 from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
 from tests.pdf.outline import spoken
 from tests.pdf.tags import read, same_spaces
-from tests.plain_words.score import NEUTRAL, Elements, Figures, figures, sentences_of, words
+from tests.plain_words.english import ENGLISH
+from tests.plain_words.score import Elements, Figures, Language, figures, sentences_of, words
+from tests.plain_words.spanish import SPANISH
 
-ENGLISH = load_wording("en")
+LANGUAGES = (ENGLISH, SPANISH)
 DRUGS = tuple(load_tables().drugs)
 SIX = 6
+WORDIEST = 5
 OTHER_PILLS = ("bupropion", "rifampin", "st. john's wort", "fluvoxamine", "terbinafine", "quinidine", "apalutamide")
 _VARIANTS = ("six medicines", "no medicines", "other pills", "the tables’ result", "reviewed")
-PROFESSIONAL = ENGLISH.messages["pro.title"]
-CARD = ENGLISH.messages["card_page.heading"]
+_UNKNOWN = "robin"
+"""A medicine that no table has: a name as every other, in every language."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,7 @@ def _variants(pair: tuple[str, str], turn: int, wanted: tuple[str, ...]) -> Iter
     """A pair of results in some of the variants; none where neither gene has a result."""
     six = tuple(DRUGS[(SIX * turn + n) % len(DRUGS)] for n in range(SIX))
     pills = (*six[:3], *OTHER_PILLS[turn % 5 : turn % 5 + 3])
-    # A medicine that no table has is a name as every other.
-    medicines = {"no medicines": (), "other pills": pills, "the tables’ result": (*six[:2], NEUTRAL)}
+    medicines = {"no medicines": (), "other pills": pills, "the tables’ result": (*six[:2], _UNKNOWN)}
     asked: dict[str, dict[str, Any]] = {
         "the tables’ result": {"prefer": Preference.TABLES},
         "reviewed": {"reviewed_by": "Ana Ortiz, PharmD"},
@@ -103,41 +101,48 @@ def _document(interpretation: Interpretation, **asked: bool) -> Document:
     return build_handout(interpretation, made_on=MADE_ON, **asked)
 
 
-def patient_elements(elements: Elements) -> Elements:
+def patient_elements(elements: Elements, language: Language) -> Elements:
     """The elements without the professional's: those from that title to the heading over a results card, if any."""
-    titles = [n for n, (role, text) in enumerate(elements) if role.startswith("H") and text == PROFESSIONAL]
-    cards = [n for n, (role, text) in enumerate(elements) if role.startswith("H") and text == CARD]
-    first, last = (titles or [len(elements)])[0], (cards or [len(elements)])[0]
+    first, last = (_headed(elements, language, key) for key in ("pro.title", "card_page.heading"))
     return [*elements[:first], *elements[last:]]
 
 
-def sentences_of_document(document: Document) -> list[str]:
+def _headed(elements: Elements, language: Language, key: str) -> int:
+    """Where the heading of a message stands; behind all elements where it does not."""
+    heading = language.wording.messages[key]
+    found = (n for n, (role, text) in enumerate(elements) if role.startswith("H") and text == heading)
+    return next(found, len(elements))
+
+
+def elements_of_document(document: Document, language: Language) -> Elements:
+    """What the document's patient part will say on paper."""
+    return patient_elements(spoken(document, language.wording), language)
+
+
+def sentences_of_document(document: Document, language: Language) -> list[str]:
     """The sentences that the document's patient part will have on paper."""
-    footer = (same_spaces(ENGLISH.plain(text)) for text in document.footer)
-    return sentences_of(patient_elements(spoken(document, ENGLISH)), footer)
+    return sentences_of(elements_of_document(document, language), language, _footer(document, language))
 
 
-def sentences_of_pdf(pdf: bytes) -> list[str]:
-    """The sentences of the patient part as a PDF's tags and its footer hold them."""
-    return sentences_of(patient_elements(read(pdf).elements), [footer_sentence(pdf)])
+def _footer(document: Document, language: Language) -> Iterator[str]:
+    return (same_spaces(language.wording.plain(text)) for text in document.footer)
 
 
-def footer_sentence(pdf: bytes) -> str:
-    """The bold words at the foot of the first page, which no tag holds."""
-    with pdfplumber.open(io.BytesIO(pdf)) as file:
-        chars = [char for char in file.pages[0].chars if char["tag"] == "Artifact" and "Bold" in char["fontname"]]
-    return same_spaces("".join(char["text"] for char in chars))
+def sentences_of_pdf(pdf: bytes, language: Language) -> list[str]:
+    """The sentences of the patient part as a PDF's tags and the bold words at the foot of its first page hold them."""
+    reading = read(pdf)
+    return sentences_of(patient_elements(reading.elements, language), language, reading.bold_artifacts[:1])
 
 
-def pdf_of(case: Case) -> bytes:
+def pdf_of(case: Case, language: Language = ENGLISH) -> bytes:
     """The handout on paper."""
-    return render_pdf(case.document, ENGLISH, paper=case.paper, large_print=case.large_print)
+    return render_pdf(case.document, language.wording, paper=case.paper, large_print=case.large_print)
 
 
 @cache
-def sample_pdfs() -> tuple[tuple[Case, bytes], ...]:
+def sample_pdfs(language: Language = ENGLISH) -> tuple[tuple[Case, bytes], ...]:
     """The sample, with its PDFs."""
-    return tuple((case, pdf_of(case)) for case in sample())
+    return tuple((case, pdf_of(case, language)) for case in sample())
 
 
 @dataclass(frozen=True)
@@ -147,16 +152,29 @@ class Grid:
     figures: tuple[tuple[str, Figures], ...]
     wordiest: tuple[Case, ...]
 
+    def worst(self, measure: str, language: Language) -> tuple[str, float]:
+        """The handout that fares worst, and its figure."""
+        found = language.all_measures[measure]
+        worst = found.worst(one[measure] for _, one in self.figures)
+        return next((name, worst) for name, one in self.figures if one[measure] == worst)
+
+
+def measured_grid(language: Language = ENGLISH) -> Grid:
+    """The whole grid, measured on its documents: `test_plain_words.py` shows that their sentences are the PDFs'."""
+    return _measured_grids()[language.code]
+
 
 @cache
-def measured_grid() -> Grid:
-    """The whole grid, measured on its documents: `test_plain_words.py` shows that their sentences are the PDFs'."""
-    found: list[tuple[str, Figures]] = []
-    wordiest: list[tuple[int, Case]] = []
+def _measured_grids() -> dict[str, Grid]:
+    """The grid in each language; its documents are made once, and none is kept but the wordiest."""
+    found: dict[str, list[tuple[str, Figures]]] = {language.code: [] for language in LANGUAGES}
+    wordiest: dict[str, list[tuple[int, Case]]] = {language.code: [] for language in LANGUAGES}
     for case in grid():
-        elements = patient_elements(spoken(case.document, ENGLISH))
-        footer = (same_spaces(ENGLISH.plain(text)) for text in case.document.footer)
-        found.append((case.name, figures(sentences_of(elements, footer))))
-        count = sum(len(words(text)) for role, text in elements if role != "Figure")
-        wordiest = sorted([*wordiest, (count, case)], key=lambda entry: -entry[0])[:5]
-    return Grid(tuple(found), tuple(case for _, case in wordiest))
+        for language in LANGUAGES:
+            elements = elements_of_document(case.document, language)
+            sentences = sentences_of(elements, language, _footer(case.document, language))
+            found[language.code].append((case.name, figures(sentences, language)))
+            count = sum(len(words(text)) for role, text in elements if role != "Figure")
+            most = [*wordiest[language.code], (count, case)]
+            wordiest[language.code] = sorted(most, key=lambda entry: -entry[0])[:WORDIEST]
+    return {code: Grid(tuple(found[code]), tuple(case for _, case in wordiest[code])) for code in found}

@@ -8,12 +8,14 @@ from functools import cache
 from typing import Any
 
 import pdfplumber
-import pypdfium2
 
-from tests.plain_words.handouts import PROFESSIONAL, sample_pdfs
-from tests.plain_words.score import words
+from tests.contrast import Color, contrast
+from tests.pdf.layout import texts_of
+from tests.plain_words.english import ENGLISH
+from tests.plain_words.handouts import sample_pdfs
+from tests.plain_words.score import Language, words
 
-Color = tuple[float, ...]
+_PROFESSIONAL = ENGLISH.wording.messages["pro.title"].replace(" ", "")
 WHITE = (1.0, 1.0, 1.0)
 
 
@@ -22,7 +24,7 @@ def letters(pdf: bytes) -> Iterator[tuple[Color, dict[str, Any]]]:
     with pdfplumber.open(io.BytesIO(pdf)) as file:
         for page in file.pages:
             text = "".join(char["text"] for char in page.chars if char["tag"] == "H1")
-            if PROFESSIONAL.replace(" ", "") in text.replace(" ", ""):
+            if _PROFESSIONAL in text.replace(" ", ""):
                 return
             shapes = [shape for shape in (*page.rects, *page.curves) if shape["fill"]]
             for char in page.chars:
@@ -37,23 +39,11 @@ def _ground(char: dict[str, Any], shapes: list[dict[str, Any]]) -> Color:
     return tuple(smallest["non_stroking_color"]) if smallest else WHITE
 
 
-def contrast(text: Color, ground: Color) -> float:
-    """The contrast ratio of WCAG 2.2 between two colors of red, green and blue from 0 to 1."""
-    light, dark = sorted((_luminance(text), _luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: Color) -> float:
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def patient_pages(pdf: bytes) -> list[str]:
+def patient_pages(pdf: bytes, language: Language = ENGLISH) -> list[str]:
     """The texts of the pages before the professional's."""
-    document = pypdfium2.PdfDocument(pdf)
-    texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-    document.close()
-    first = next(n for n, text in enumerate(texts) if text.startswith(PROFESSIONAL))
+    texts = texts_of(pdf)
+    title = language.wording.messages["pro.title"]
+    first = next(n for n, text in enumerate(texts) if text.startswith(title))
     return texts[:first]
 
 

@@ -27,10 +27,12 @@ from pgx_reader.models.document import (
 )
 from pgx_reader.render.pdf.theme import Paper, Size, theme_for
 from tests.grid import patient_blocks, texts_in
-from tests.plain_words.handouts import ENGLISH, sample, sentences_of_document
+from tests.plain_words.english import ENGLISH
+from tests.plain_words.handouts import sample, sentences_of_document
 from tests.plain_words.score import neutral
 from tests.plain_words.sheets import PAGE, items, score_sheets
 
+WORDING = ENGLISH.wording
 MOST_ITEMS = 7
 TECHNICAL = {"metabolizer": "Metabolizer", "gene": "Gene"}
 ABBREVIATIONS = {
@@ -54,6 +56,12 @@ def documents() -> tuple[Document, ...]:
     return tuple(case.document for case in sample())
 
 
+@cache
+def sentences() -> frozenset[str]:
+    """Every sentence of theirs that patients read."""
+    return frozenset(s for document in documents() for s in sentences_of_document(document, ENGLISH))
+
+
 @pytest.fixture(params=range(len(documents())), name="blocks")
 def _blocks(request: pytest.FixtureRequest) -> tuple[Block, ...]:
     """The blocks of one handout's first part for patients."""
@@ -65,7 +73,7 @@ def _of(kind: type, blocks: tuple[Block, ...]) -> list:
 
 
 def _said(*values: object) -> list[str]:
-    return [ENGLISH.plain(text) for value in values for text in texts_in(value)]
+    return [WORDING.plain(text) for value in values for text in texts_in(value)]
 
 
 def _first_section(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -101,7 +109,7 @@ def test_a_scale_shows_each_result_that_can_be_marked(blocks: tuple[Block, ...])
     """Each scale has marks, words at its ends and in its middle, and stands under a headline; no scale is unmarked."""
     (genes,) = _of(GeneCards, blocks)
     for card in genes.cards:
-        assert ENGLISH.plain(card.headline)
+        assert WORDING.plain(card.headline)
         if card.scale:
             assert card.scale.marks
             assert len({*_said(card.scale.low, card.scale.middle, card.scale.high)}) == 3
@@ -127,8 +135,7 @@ def test_message_and_call_are_active(blocks: tuple[Block, ...]) -> None:
 
 def test_the_voice_is_active() -> None:
     """No sentence that a patient reads is passive, as far as a form of "be" before a participle tells."""
-    said = {sentence for document in documents() for sentence in sentences_of_document(document)}
-    assert sorted(sentence for sentence in said if PASSIVE.search(sentence)) == []
+    assert sorted(sentence for sentence in sentences() if PASSIVE.search(sentence)) == []
 
 
 @pytest.mark.parametrize(
@@ -142,7 +149,7 @@ def test_a_passive_is_told(sentence: str, passive: bool) -> None:
 
 def test_abbreviations_are_few_and_explained() -> None:
     """Patients meet only these, each beside the words that explain it."""
-    said = {neutral(sentence) for document in documents() for sentence in sentences_of_document(document)}
+    said = {neutral(sentence, ENGLISH) for sentence in sentences()}
     found = {(letters, sentence) for sentence in said for letters in re.findall(r"\b[A-Z]{2,}\b", sentence)}
     assert {letters for letters, _ in found} == ABBREVIATIONS.keys()
     assert sorted(pair for pair in found if ABBREVIATIONS[pair[0]] not in pair[1]) == []
@@ -151,7 +158,7 @@ def test_abbreviations_are_few_and_explained() -> None:
 def test_technical_words_are_explained(blocks: tuple[Block, ...]) -> None:
     """Every technical word of the handout is in its list of words, and there are six at most."""
     (words,) = _of(Definitions, blocks)
-    terms = {ENGLISH.plain(item.term) for item in words.items}
+    terms = {WORDING.plain(item.term) for item in words.items}
     assert terms == set(TECHNICAL.values())
     assert len(terms) <= 6
     (genes,) = _of(GeneCards, blocks)
@@ -200,7 +207,7 @@ def test_it_says_how(blocks: tuple[Block, ...]) -> None:
 
 def test_there_are_no_figures() -> None:
     """The only figures are phone numbers, dates, years and counts of names: nothing to calculate."""
-    said = {neutral(sentence) for document in documents() for sentence in sentences_of_document(document)}
+    said = {neutral(sentence, ENGLISH) for sentence in sentences()}
     assert sorted(sentence for sentence in said if FIGURE.search(NO_FIGURE.sub("", sentence))) == []
 
 
@@ -208,7 +215,7 @@ def test_each_medicine_has_a_question() -> None:
     """The card of every medicine ends with a question to take along."""
     cards = [card for document in documents() for block in _medicine_cards(document) for card in block.cards]
     assert len(cards) > 100
-    assert all(card.ask and ENGLISH.plain(card.ask).startswith("Ask: “") for card in cards)
+    assert all(card.ask and WORDING.plain(card.ask).startswith("Ask: “") for card in cards)
 
 
 def _medicine_cards(document: Document) -> Iterator[MedicineCards]:

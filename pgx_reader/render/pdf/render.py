@@ -17,6 +17,7 @@ from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import draw_band, footer_of
 from pgx_reader.render.pdf.legibility import unprintable
 from pgx_reader.render.pdf.letterhead import letterhead
+from pgx_reader.render.pdf.medicine_list import medicine_list
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.pages import paginate
 from pgx_reader.render.pdf.results_card import results_card
@@ -38,7 +39,7 @@ _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {
     "items": lists.items,
     "gene_cards": cards.gene_cards,
     "medicine_cards": cards.medicine_cards,
-    "medicine_list": lists.medicine_list,
+    "medicine_list": medicine_list,
     "definitions": lists.definitions,
     "table": table,
     "signature_line": blocks.signature_line,

@@ -11,14 +11,11 @@ from itertools import groupby
 import uharfbuzz as hb
 
 from pgx_reader.errors import UnprintableTextError
-from pgx_reader.render.pdf.faces import INVISIBLE, FontFace, face_for, way_out
-
-MOST_MARKS = 4
-"""More marks on one letter than any name has would be drawn over the lines above."""
+from pgx_reader.render.letters import INVISIBLE, described, has_too_many_marks, letters_of, marks_refused
+from pgx_reader.render.pdf.faces import FontFace, face_for, way_out
 
 _DOTTED_CIRCLE = "\u25cc"
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-_VIRAMA = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +81,8 @@ def missing_letters(text: str, bold: bool) -> frozenset[str]:
     A letter with more marks than `MOST_MARKS` is among them. Empty where all can be shown.
     """
     missing: set[str] = set()
-    for cluster in clusters(text):
-        if _has_too_many_marks(cluster):
+    for cluster in letters_of(text):
+        if has_too_many_marks(cluster):
             missing.add(cluster)
         elif face_for(cluster, bold) is None:
             missing |= {char for char in cluster if char not in INVISIBLE and face_for(char, bold) is None} or {cluster}
@@ -94,30 +91,15 @@ def missing_letters(text: str, bold: bool) -> frozenset[str]:
 
 def refusal(missing: Iterable[str]) -> str:
     """What cannot be shown, by letter and code point, and what to install or do."""
-    stacked = sorted(filter(_has_too_many_marks, missing))
+    stacked = sorted(filter(has_too_many_marks, missing))
     letters = sorted(set(missing) - set(stacked))
     said = []
     if letters:
-        said.append(f"no font here has {', '.join(' with '.join(map(_described, each)) for each in letters)}.")
+        said.append(f"no font here has {', '.join(' with '.join(map(described, each)) for each in letters)}.")
         said.append(way_out("".join(letters)))
     if stacked:
-        named = ", ".join(_described(letter[0]) for letter in stacked)
-        said.append(f"more than {MOST_MARKS} marks on one letter cannot be shown ({named} and what follows it).")
-        said.append("Write the text without them.")
+        said.append(marks_refused(stacked))
     return " ".join(said)
-
-
-def clusters(text: str) -> Iterator[str]:
-    """A text in letters with the marks on them; letters that are joined to one stay together."""
-    start = 0
-    for place in range(1, len(text)):
-        before, char = text[place - 1], text[place]
-        mark = unicodedata.category(char).startswith("M") or char in INVISIBLE
-        if not (mark or before == "\u200d" or unicodedata.combining(before) == _VIRAMA):
-            yield text[start:place]
-            start = place
-    if text:
-        yield text[start:]
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +117,7 @@ def shape(text: str, face: FontFace, right_to_left: bool) -> Shaped:
     places = [max(info.cluster - len(base), 0) for info in buffer.glyph_infos]
     glyphs = _glyphs(buffer, _texts(_mirrored(text) if right_to_left else text, places, buffer.glyph_positions))
     if any(glyph.number == 0 for glyph in glyphs):
-        raise UnprintableTextError(f"no glyph for a part of {', '.join(map(_described, text))}.")
+        raise UnprintableTextError(f"no glyph for a part of {', '.join(map(described, text))}.")
     if right_to_left:
         order = sorted(range(len(places)), key=lambda n: -places[n])
         glyphs = [replace(glyphs[n], text=glyphs[n].text[::-1]) for n in order]
@@ -162,7 +144,7 @@ def _grouped(
     whole = face_for(word, bold)
     placed: list[tuple[FontFace | None, int, str]] = []
     place = 0
-    for cluster in clusters(word):
+    for cluster in letters_of(word):
         level = levels[place] if levels else 0
         place += len(cluster)
         face = None if whole is None and not level and plain.issuperset(cluster) else whole or face_for(cluster, bold)
@@ -184,17 +166,6 @@ def _texts(text: str, places: Sequence[int], positions: Sequence[hb.GlyphPositio
         yield text[place : ends[place]] if widest[place] == n else ""
 
 
-def _has_too_many_marks(cluster: str) -> bool:
-    marks = sum(unicodedata.category(char) in {"Mn", "Me"} and char not in INVISIBLE for char in cluster)
-    return marks > MOST_MARKS
-
-
 def _mirrored(text: str) -> str:
     """A text as its glyphs look from right to left: an opening bracket is drawn, and taken, as a closing one."""
     return text.translate(_MIRRORED)
-
-
-def _described(char: str) -> str:
-    name = unicodedata.name(char, "no name")
-    shown = f'"{char}" ' if unicodedata.category(char)[0] in "LNS" else ""
-    return f"{shown}U+{ord(char):04X} ({name})"

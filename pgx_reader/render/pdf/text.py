@@ -44,6 +44,15 @@ def break_lines(runs: Runs, style: TextStyle, width: float) -> tuple[Line, ...]:
 
 
 @lru_cache(maxsize=1024)
+def lines_behind(runs: Runs, style: TextStyle, width: float, first: float) -> tuple[Line, ...]:
+    """The lines of a text that begins behind other words, where there is less room; none if that is too little."""
+    words = tuple(words_of(runs, style))
+    lines = _filled(words, style, width, first)
+    fits = sum(word.width for word in lines[0]) <= first if lines else False
+    return tuple(_line(words, style.size) for words in lines) if fits else ()
+
+
+@lru_cache(maxsize=1024)
 def balanced_lines(runs: Runs, style: TextStyle, width: float) -> tuple[Line, ...]:
     """The lines of a heading: as few as `break_lines` needs, but of lengths as equal as can be."""
     words = tuple(words_of(runs, style))
@@ -81,8 +90,8 @@ def joined(sentences: Iterable[Runs]) -> Runs:
     return tuple(result)
 
 
-def _filled(words: Iterable[Word], style: TextStyle, width: float) -> list[list[Word]]:
-    """The words of each line."""
+def _filled(words: Iterable[Word], style: TextStyle, width: float, first: float | None = None) -> list[list[Word]]:
+    """The words of each line; the first one may have another width."""
     space = width_of(" ", style.bold, style.size)
     lines: list[list[Word]] = []
     room = 0.0
@@ -93,7 +102,7 @@ def _filled(words: Iterable[Word], style: TextStyle, width: float) -> list[list[
                 room -= space + part.width
             else:
                 lines.append([part])
-                room = width - part.width
+                room = (width if first is None or len(lines) > 1 else first) - part.width
     return lines
 
 

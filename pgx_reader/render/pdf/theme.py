@@ -121,7 +121,9 @@ class Theme:
     note: TextStyle
     footer: TextStyle
     gap: float
+    item_gap: float
     padding: float
+    cell_padding: float
     columns: int
 
     @property
@@ -170,7 +172,9 @@ def _patient(width: float, height: float) -> Theme:
         note=TextStyle(12, 15.2, MUTED),
         footer=TextStyle(10, 13, MUTED),
         gap=9,
+        item_gap=5.4,
         padding=10,
+        cell_padding=4,
         columns=2,
     )
 
@@ -179,18 +183,20 @@ def _compact(width: float, height: float) -> Theme:
     """For a patient with much to read: 12 points and less air, so that it does not take a third page."""
     return replace(
         _patient(width, height),
-        top=26,
+        margin=40,
+        top=22,
         title=TextStyle(21, 25, DEEP, bold=True),
         heading2=TextStyle(14.5, 17.5, DEEP, bold=True),
         heading3=TextStyle(13, 16, DEEP, bold=True),
         key_message=TextStyle(14, 17.5, DEEP, bold=True),
-        body=TextStyle(12, 15),
+        body=TextStyle(12, 14.6),
         small=TextStyle(12, 14.6, MUTED),
         card=TextStyle(12, 14.4),
         card_title=TextStyle(13.5, 16.5, DEEP, bold=True),
         note=TextStyle(12, 14.4, MUTED),
-        gap=6.5,
-        padding=7.5,
+        gap=6.2,
+        item_gap=3.7,
+        padding=7,
     )
 
 
@@ -208,25 +214,29 @@ def _large_print(width: float, height: float) -> Theme:
         note=TextStyle(18, 24, MUTED),
         footer=TextStyle(14, 18, MUTED),
         gap=15,
+        item_gap=9,
         padding=13,
         columns=1,
     )
 
 
 def _professional(patient: Theme) -> Theme:
+    """For one who looks something up: all on one page, where that can be."""
     return replace(
         patient,
-        title=TextStyle(20, 26, DEEP, bold=True),
-        heading2=TextStyle(13.5, 18, DEEP, bold=True),
-        heading3=TextStyle(11.5, 15.5, DEEP, bold=True),
-        key_message=TextStyle(12, 16, DEEP, bold=True),
-        body=TextStyle(10.5, 14.5),
-        small=TextStyle(10, 13.5, MUTED),
-        card=TextStyle(10, 13),
-        card_title=TextStyle(11.5, 15, DEEP, bold=True),
-        note=TextStyle(10, 13, MUTED),
-        gap=10,
-        padding=9,
+        title=TextStyle(18, 20, DEEP, bold=True),
+        heading2=TextStyle(12.5, 15.5, DEEP, bold=True),
+        heading3=TextStyle(11, 14, DEEP, bold=True),
+        key_message=TextStyle(11, 14, DEEP, bold=True),
+        body=TextStyle(10, 12.6),
+        small=TextStyle(10, 12, MUTED),
+        card=TextStyle(10, 12),
+        card_title=TextStyle(11, 14, DEEP, bold=True),
+        note=TextStyle(10, 12, MUTED),
+        gap=7,
+        item_gap=1.2,
+        padding=8,
+        cell_padding=2.3,
         columns=2,
     )
 
@@ -234,8 +244,13 @@ def _professional(patient: Theme) -> Theme:
 def _larger(professional: Theme) -> Theme:
     return replace(
         professional,
+        title=TextStyle(20, 26, DEEP, bold=True),
+        heading2=TextStyle(14, 18, DEEP, bold=True),
         body=TextStyle(13, 18),
-        small=TextStyle(12, 16, MUTED),
-        card=TextStyle(12, 15.5),
+        small=TextStyle(12, 15.5, MUTED),
+        card=TextStyle(12, 15.2),
         note=TextStyle(12, 15.5, MUTED),
+        gap=10,
+        item_gap=3,
+        cell_padding=3.2,
     )

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from pgx_reader.render.letters import letters_of
 from pgx_reader.render.links import can_be_followed
 from pgx_reader.render.pdf.directions import levels_of
 from pgx_reader.render.pdf.fonts import part_width, parts, width_of
-from pgx_reader.render.pdf.shaping import Shaped, clusters
+from pgx_reader.render.pdf.shaping import Shaped
 from pgx_reader.render.pdf.theme import TextStyle
 from pgx_reader.wording import Run
 
@@ -140,7 +141,7 @@ def _beginning(text: str, end: int, kind: Fragment, size: float) -> tuple[Fragme
 def _how_many_fit(text: str, fragment: Fragment, size: float, width: float) -> int:
     """The length of the longest beginning of a text that fits on a line; never less than a letter with its marks."""
     used, ends = 0.0, [0]
-    for letter in clusters(text):
+    for letter in letters_of(text):
         used += width_of(letter, fragment.bold, size)
         if used > width and ends[-1]:
             break

@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from pgx_reader import build_handout
 from pgx_reader.handout.status import status_of_statement
 from pgx_reader.models.document import (
     Callout,
@@ -20,9 +21,10 @@ from pgx_reader.models.document import (
     Status,
     Text,
 )
+from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.tables import load_tables
 from pgx_reader.wording import load_wording
-from tests.grid import CYP2C19, CYP2D6, document_of, interpretation_of, patient_blocks, texts_in
+from tests.grid import CYP2C19, CYP2D6, MADE_ON, document_of, interpretation_of, patient_blocks, texts_in
 
 PAIRS = list(product(CYP2D6, CYP2C19))
 # Each kind of result of one gene beside a usual and a poor one of the other: these have the handouts of all medicines.
@@ -42,13 +44,22 @@ FORBIDDEN = re.compile(
 
 
 @lru_cache(maxsize=4)
-def with_medicines(cyp2d6: str, cyp2c19: str) -> tuple[Document, ...]:
-    """The handout for no medicines, and those for all of them or a share, six cards at a time."""
+def interpreted(cyp2d6: str, cyp2c19: str) -> tuple[tuple[Interpretation, Document], ...]:
+    """
+    Handouts with the interpretations that they are of: for no medicines, and for all of them or a share, by sixes.
+
+    Empty where neither gene has anything to explain.
+    """
     pair = (cyp2d6, cyp2c19)
     first, step = (0, 6) if pair in EVERY_KIND else (6 * (PAIRS.index(pair) % 7), 42)
     parts = [DRUGS[n : n + 6] for n in range(first, len(DRUGS), step)]
-    found = (document_of(cyp2d6, cyp2c19, part) for part in [(), *parts])
-    return tuple(document for document in found if document is not None)
+    found = (interpretation_of(cyp2d6, cyp2c19, part) for part in [(), *parts])
+    return tuple((each, build_handout(each, made_on=MADE_ON)) for each in found if each is not None)
+
+
+def with_medicines(cyp2d6: str, cyp2c19: str) -> tuple[Document, ...]:
+    """The handouts alone."""
+    return tuple(document for _, document in interpreted(cyp2d6, cyp2c19))
 
 
 def _words(text: Text) -> str:
@@ -130,10 +141,7 @@ def test_a_card_never_says_two_things(cyp2d6: str, cyp2c19: str) -> None:
 @pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_a_strong_warning_is_never_hidden(cyp2d6: str, cyp2c19: str) -> None:
     """If any statement that may apply wants another drug or another dose from the start, the card says to talk."""
-    for document in with_medicines(cyp2d6, cyp2c19)[1:]:
-        names = tuple(card.name for card in _cards(document))
-        interpretation = interpretation_of(cyp2d6, cyp2c19, names)
-        assert interpretation is not None
+    for interpretation, document in interpreted(cyp2d6, cyp2c19)[1:]:
         statements = {m.name: m.statements for m in interpretation.medicines}
         for card in _cards(document):
             wanted = any(status_of_statement(statement) is Status.TALK for statement in statements[card.name])

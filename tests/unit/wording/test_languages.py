@@ -18,9 +18,9 @@ SPANISH = load_wording("es")
 # What is the same in Spanish: "ID", "usual", and texts that are placeholders and names alone.
 SAME_IN_SPANISH = {
     "facts.id", "scale.middle", "verbatim", "english", "list.separator", "pro.none", "pro.source", "pro.source.pmid",
-    "pro.source.guideline", "pro.interactions.source.read", "pro.key", "pro.key.limited", "pro.key.ranges",
+    "pro.pmid", "pro.source.guideline", "pro.interactions.source.read", "pro.key", "pro.key.limited", "pro.key.ranges",
     "pro.key.ranges.and", "pro.agreement.with_score", "pro.allele", "results_card.result", "results_card.gene",
-    "results_card.code.fact",
+    "results_card.code.fact", "pro.editions.and",
 }  # fmt: skip
 # Messages for the professional's page, which may speak of doses and scores; all others are read by patients.
 FOR_PROFESSIONALS = re.compile(
