@@ -17,6 +17,7 @@ from pgx_reader.terms import RowStatus
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 RESULTS = "patient_id,gene,diplotype,phenotype\nPT-0017,CYP2D6,*4/*68+*4,Poor Metabolizer\nPT-0017,CYP2C19,*1/*17,\n"
+MOST_BYTES_OF_A_PICTURE = 120_000
 COMMANDS = [line.partition("#")[0] for line in README.splitlines() if line.startswith("pgx-reader ")]
 
 
@@ -53,6 +54,15 @@ def test_the_figures_of_the_readme_are_those_of_the_tables() -> None:
         in_force = sum(row.status is RowStatus.CURRENT for rows in drugs.values() for row in rows)
         assert re.search(f"{publisher}: {len(drugs)} medicines, {in_force}\\b", README), publisher
     assert f"tables version {tables.version} " in README
+
+
+def test_every_picture_of_the_readme_is_there_small_and_in_words() -> None:
+    """Each picture is in the project, is no larger than its bound, and says in words what it shows."""
+    pictures = re.findall(r'<img src="([^"]*)"[^>]*? alt="([^"]*)"', README)
+    assert len(pictures) == README.count("<img ") >= 6
+    for path, words in pictures:
+        assert (Path(__file__).parents[1] / path).stat().st_size < MOST_BYTES_OF_A_PICTURE
+        assert len(words.split()) >= 10
 
 
 def test_every_format_has_its_line_in_the_readme() -> None:

@@ -28,13 +28,13 @@ def _wrong(words: str) -> NoReturn:
 
 
 def _line(most: int) -> Callable[[str], str]:
-    """A text on one line, of at most so many characters."""
+    """A text on one line, of at most so many characters; of those that nobody sees alone, it is empty."""
 
     def checked(text: str) -> str:
         if any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in text):
             _wrong("holds a line break or another control character. Write it on one line.")
         line = " ".join(text.split())
-        if not line:
+        if all(unicodedata.category(character) in ("Cf", "Zs") for character in line):
             _wrong("is empty. Write it, or leave the key out.")
         if len(line) > most:
             _wrong(f"has {len(line)} characters; there is room for {most}. Shorten it.")
@@ -84,6 +84,7 @@ def _tuple_of_list(value: Any) -> Any:
 
 _Name = Annotated[str, AfterValidator(_line(70))]
 _AddressLine = Annotated[str, AfterValidator(_line(60))]
+_Word = Annotated[str, AfterValidator(_line(40))]
 _Telephone = Annotated[str, AfterValidator(_line(32)), AfterValidator(_telephone)]
 
 
@@ -106,16 +107,16 @@ class LogoSection(Model):
 class LookSection(Model):
     """The accent color."""
 
-    color: Annotated[str, AfterValidator(_color)] | None = None
+    color: Annotated[_Word, AfterValidator(_color)] | None = None
 
 
 class HelpSection(Model):
     """Whom to call: those of a country, or the clinic's own numbers."""
 
-    country: str | None = None
+    country: _Word | None = None
     crisis_line: _Telephone | None = None
-    crisis_name: Annotated[str, AfterValidator(_line(40))] | None = None
-    crisis_how: Annotated[str, AfterValidator(_way)] | None = None
+    crisis_name: _Word | None = None
+    crisis_how: Annotated[_Word, AfterValidator(_way)] | None = None
     emergency: _Telephone | None = None
 
     @model_validator(mode="after")

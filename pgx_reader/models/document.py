@@ -195,6 +195,16 @@ class NamedMedicine(Model):
     name: str
     brands: tuple[str, ...]
 
+    @property
+    def with_brands(self) -> str:
+        """
+        The name, and after it the brands in parentheses.
+
+        >>> NamedMedicine(name="citalopram", brands=("Celexa",)).with_brands
+        'citalopram (Celexa)'
+        """
+        return f"{self.name} ({', '.join(self.brands)})" if self.brands else self.name
+
 
 class MedicineLine(Model):
     """The medicines of one group that share a status."""

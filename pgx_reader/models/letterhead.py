@@ -48,7 +48,7 @@ class Letterhead(Model):
     name: str
     address: tuple[str, ...]
     phone: str
-    website: str | None = None
+    website: str | None = Field(default=None, pattern="^https://")
     logo: Logo | None = None
-    color: str | None = None
+    color: str | None = Field(default=None, pattern="^#[0-9a-f]{6}$")
     help: HelpLines | None = None

@@ -50,6 +50,8 @@ def test_empty_texts_leave_no_empty_heading_or_paragraph() -> None:
     tree = parsed(render_html(flowing(*every_block(" ")), WORDING))
     stops = [e for e in tree.iter() if name_of(e) in {"h1", "h2", "h3", "h4", "p"}]
     assert all("".join(e.itertext()).strip() for e in stops)
+    ids = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert len(set(ids)) == len(ids)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 
 import pytest
+from pydantic import ValidationError
 
 from pgx_reader.models.colors import contrast
 from pgx_reader.models.letterhead import Letterhead
@@ -41,6 +42,21 @@ def test_markup_in_a_clinics_texts_is_text() -> None:
     """What a file holds is shown as it stands."""
     hostile = OWN.model_copy(update={"name": '<img src="x">&<b>', "address": ("**bold**", "{name}")})
     assert ("P", '<img src="x">&<b> · Phone 555-0100') in read(render_html(headed(hostile), WORDING))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("color", "#1f3f77}</style><script>alert(1)</script>"),
+        ("color", "red"),
+        ("website", "javascript:alert(1)"),
+        ("website", "http://clinic.example"),
+    ],
+)
+def test_no_letterhead_holds_a_value_that_could_act(key: str, value: str) -> None:
+    """Whoever builds one from Python is held to what its file is held to: a color goes into the style sheet."""
+    with pytest.raises(ValidationError, match=key):
+        Letterhead.model_validate(OWN.model_dump() | {key: value})
 
 
 @pytest.mark.parametrize("accent", ["#595959", "#8b0000", "#1f3f77", "#000000", "#5b2c83"])

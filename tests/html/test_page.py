@@ -14,7 +14,9 @@ from pgx_reader.models.colors import contrast
 from pgx_reader.models.document import Heading, Link, Paragraph, Text, verbatim
 from pgx_reader.render import html
 from pgx_reader.render.html.styles import DAY, NIGHT, TEXT_ON
+from tests.pdf.hostile import LONG_WORD, every_block
 from tests.pdf.samples import WORDING, document, flowing, linked
+from tests.pdf.test_letterhead import OWN, headed
 
 from .reading import name_of, parsed
 
@@ -144,6 +146,16 @@ def test_every_color_that_the_sheet_names_is_there() -> None:
     """No rule asks for a color that day or night lack, and neither has one that no rule asks for."""
     sheet = Path(html.__file__).with_name("handout.css").read_text(encoding="utf-8")
     assert set(re.findall(r"var\(--([a-z-]+)\)", sheet)) == DAY.keys() == NIGHT.keys()
+
+
+def test_every_class_that_the_sheet_names_is_on_a_page() -> None:
+    """No rule of the sheet is for an element that no page has."""
+    sheet = Path(html.__file__).with_name("handout.css").read_text(encoding="utf-8")
+    rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", sheet, flags=re.DOTALL)
+    hostile = html.render_html(flowing(*every_block(LONG_WORD)), WORDING, large_print=True)
+    pages = [*PAGES.values(), html.render_html(headed(OWN), WORDING), hostile]
+    on_pages = {name for page in pages for names in re.findall('class="([^"]*)"', page) for name in names.split()}
+    assert set(re.findall(r"\.([a-z][a-z-]*)", rules)) <= on_pages
 
 
 def test_the_page_is_the_reviewed_one(request: pytest.FixtureRequest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from sample_reports.make import FOLDER, picture, sample_pdfs
+from sample_reports.make import FOLDER, PHONE, gallery_pictures, phone_picture, picture, sample_pdfs
 
 SAMPLES = dict(sample_pdfs())
+GALLERY = dict(gallery_pictures())
 _SLIGHT = 1.0
 
 
@@ -24,11 +26,18 @@ def _normalized(pdf: bytes) -> bytes:
     return out.getvalue()
 
 
+def _looks_like(path: Path, made: bytes) -> bool:
+    with Image.open(path) as kept, Image.open(BytesIO(made)) as new:
+        difference = ImageChops.difference(kept.convert("RGB"), new.convert("RGB"))
+        return kept.size == new.size and max(ImageStat.Stat(difference).mean) < _SLIGHT
+
+
 def test_there_are_at_least_ten_samples_and_no_stray_file() -> None:
-    """Each results file has its handout and its picture, and nothing else is there."""
+    """Each results file has its handout and its picture, the README has its own, and nothing else is there."""
     assert len(SAMPLES) >= 10
-    for folder, suffix in (("handouts", ".pdf"), ("pictures", ".png")):
-        assert sorted(path.name for path in (FOLDER / folder).iterdir()) == sorted(f"{n}{suffix}" for n in SAMPLES)
+    kept = {"handouts": (".pdf", SAMPLES), "pictures": (".png", SAMPLES), "gallery": (".png", [*GALLERY, PHONE])}
+    for folder, (suffix, names) in kept.items():
+        assert sorted(path.name for path in (FOLDER / folder).iterdir()) == sorted(f"{name}{suffix}" for name in names)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -41,9 +50,21 @@ def test_a_sample_handout_is_what_its_results_give(name: str) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_picture_shows_the_first_page_of_its_handout(name: str) -> None:
     """Drawn again, the first page looks the same but for what another version of the drawing library does."""
-    with Image.open(FOLDER / "pictures" / f"{name}.png") as kept, Image.open(BytesIO(picture(SAMPLES[name]))) as new:
-        difference = ImageChops.difference(kept.convert("RGB"), new.convert("RGB"))
-    assert max(ImageStat.Stat(difference).mean) < _SLIGHT
+    assert _looks_like(FOLDER / "pictures" / f"{name}.png", picture(SAMPLES[name]))
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_a_picture_of_the_readme_is_what_its_sample_gives(name: str) -> None:
+    """Drawn again, in Spanish, in large print or as a card, it looks the same."""
+    assert _looks_like(FOLDER / "gallery" / f"{name}.png", GALLERY[name])
+
+
+def test_the_picture_of_the_html_is_what_a_browser_shows() -> None:
+    """Shown again on a phone by night, the handout looks the same."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    assert _looks_like(FOLDER / "gallery" / f"{PHONE}.png", phone_picture(chromium))
 
 
 @pytest.mark.parametrize("name", SAMPLES)

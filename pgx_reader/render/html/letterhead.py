@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from pgx_reader.models.document import Link, Text, verbatim
+from pgx_reader.models.document import verbatim
 from pgx_reader.models.letterhead import Letterhead, Logo
-from pgx_reader.render.html.markup import Markup, element, joined
+from pgx_reader.render.html.markup import APART, Markup, element, joined
 from pgx_reader.render.html.setting import Setting
+from pgx_reader.render.letterhead import phone_of, website_of
 
 
 def letterhead(block: Letterhead, setting: Setting) -> Markup:
     """All of it; the picture is inside the page."""
     name = element("strong", setting.words(verbatim(block.name)))
-    phone = setting.words(Text(message="letterhead.phone", values={"number": verbatim(block.phone)}))
-    where = [*(setting.words(verbatim(line)) for line in block.address), *_website(block, setting)]
-    words = joined([setting.paragraph(_apart([name, phone])), setting.paragraph(_apart(where))])
+    where = [*map(verbatim, block.address), *website_of(block)]
+    words = [
+        setting.paragraph(joined([name, setting.words(phone_of(block))], between=APART)),
+        setting.paragraph(joined(map(setting.words, where), between=APART)),
+    ]
     logo = [] if block.logo is None else [_picture(block.logo)]
-    return element("div", *logo, element("div", words), class_="letterhead")
-
-
-def _apart(parts: list[Markup]) -> Markup:
-    return joined(parts, between=" · ")
-
-
-def _website(block: Letterhead, setting: Setting) -> list[Markup]:
-    if block.website is None:
-        return []
-    shown = verbatim(block.website.removeprefix("https://").rstrip("/"))
-    return [setting.words(Text(message="verbatim", values={"text": Link(text=shown, url=block.website)}))]
+    return element("div", *logo, element("div", *words), class_="letterhead")
 
 
 def _picture(logo: Logo) -> Markup:

@@ -45,8 +45,6 @@ def _status(line: MedicineLine, setting: Setting) -> Markup:
 
 
 def _names(medicines: Iterable[NamedMedicine], setting: Setting) -> Markup:
-    return setting.words(Text(message="verbatim", values={"text": tuple(map(_name, medicines))}))
-
-
-def _name(medicine: NamedMedicine) -> str:
-    return f"{medicine.name} ({', '.join(medicine.brands)})" if medicine.brands else medicine.name
+    return setting.words(
+        Text(message="verbatim", values={"text": tuple(medicine.with_brands for medicine in medicines)})
+    )

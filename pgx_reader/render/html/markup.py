@@ -26,6 +26,10 @@ class Markup(str):
     __slots__ = ()
 
 
+APART = " · "
+"""What stands between short texts on one line."""
+
+
 def element(name: str, /, *content: str, **attributes: str | None) -> Markup:
     """
     An element. Attributes are escaped, and so is content unless it is `Markup`; an attribute that is None is left out.

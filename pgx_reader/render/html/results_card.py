@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pgx_reader.models.document import CardResult, Fact, ResultsCard
-from pgx_reader.render.html.markup import Markup, element, joined
+from pgx_reader.render.html.markup import APART, Markup, element, joined
 from pgx_reader.render.html.setting import Setting
 from pgx_reader.render.qr_code import MOST_CARD_SIZE, QUIET_ZONE, Code, code_of, words_for_card
 
 _PIXELS_A_MODULE = 3
-_BETWEEN = Markup(" · ")
 
 
 def results_card(block: ResultsCard, setting: Setting) -> Markup:
     """The card with all its texts, none of them cut: unlike that of a PDF it may grow longer than a credit card."""
     results = [_result(result, setting) for result in block.results]
-    facts = joined([_fact(fact, setting) for fact in block.facts], between=_BETWEEN)
+    facts = joined([_fact(fact, setting) for fact in block.facts], between=APART)
     return element(
         "div",
         setting.paragraph(setting.words(block.owner), "owner"),
@@ -42,15 +41,11 @@ def _code(block: ResultsCard, setting: Setting) -> Markup:
     alternative = " ".join([setting.plain(block.code_alternative), *words.split("\n")])
     code = code_of(words, MOST_CARD_SIZE)
     side = code.size + 2 * QUIET_ZONE
-    title = f"{setting.label}-code"
-    return element(
-        "svg",
-        element("title", alternative, id=title),
+    return setting.picture(
+        alternative,
         element("path", d=f"M0 0h{side}v{side}H0z", fill="#fff"),
         element("path", d=_squares(code), fill="#000"),
         class_="code",
-        role="img",
-        aria_labelledby=title,
         viewBox=f"0 0 {side} {side}",
         width=str(side * _PIXELS_A_MODULE),
         shape_rendering="crispEdges",

@@ -17,14 +17,10 @@ def speed_scale(scale: Scale, setting: Setting) -> Markup:
     Lengths are shares of the card's width and heights are in `em`, so that it grows with the reader's own size of type
     and its words never shrink.
     """
-    title = f"{setting.label}-scale"
-    words = element("title", setting.plain(scale.alternative), id=title)
     steps = [_step(number, scale) for number in range(1, scale.steps + 1)]
     ends = zip(_LABELS, (scale.low, scale.middle, scale.high), strict=True)
-    labels = [_text(x, "4.6em", setting.plain(text), anchor, "end") for (x, anchor), text in ends]
-    return element(
-        "svg", words, *_marks(scale, setting), *steps, *labels, class_="scale", role="img", aria_labelledby=title
-    )
+    labels = [_text(x, "4.6em", setting.plain(text), anchor, anchor) for (x, anchor), text in ends]
+    return setting.picture(setting.plain(scale.alternative), *_marks(scale, setting), *steps, *labels, class_="scale")
 
 
 def _marks(scale: Scale, setting: Setting) -> list[Markup]:

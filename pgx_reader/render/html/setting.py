@@ -14,6 +14,7 @@ from pgx_reader.wording import Run, Wording
 
 _DEEPEST = 6
 _TAG = re.compile("<[^>]*>")
+_PART_OF_ADDRESS = re.compile(r"(?<=[^/\s]/)(?=\w)")
 
 
 @dataclass(slots=True)
@@ -22,13 +23,15 @@ class Setting:
     Where a block stands. Blocks are made in reading order: each heading moves the place on.
 
     `level` is that of the last title or heading among the blocks, 0 before the first. `lower` is how much lower the
-    headings of a section stand: a second title is under the first, as a page has one. `headings` counts all of them.
+    headings of a section stand: a second title is under the first, as a page has one. `headings` and `pictures` count
+    what has an id.
     """
 
     wording: Wording
     level: int = 0
     lower: int = 0
     headings: int = 0
+    pictures: int = 0
 
     @property
     def label(self) -> str:
@@ -52,6 +55,13 @@ class Setting:
         """A paragraph; nothing where it has no words."""
         return element("p", content, class_=class_) if _TAG.sub("", content).strip() else Markup()
 
+    def picture(self, alternative: str, *shapes: Markup, **attributes: str) -> Markup:
+        """A drawing as one picture, whose title says in words what it shows."""
+        self.pictures += 1
+        title = f"picture-{self.pictures}"
+        words = element("title", alternative, id=title)
+        return element("svg", words, *shapes, role="img", aria_labelledby=title, **attributes)
+
     def heading_of(self, block: Title | Heading) -> Markup:
         """A block's heading, which never skips a level."""
         level = (block.level if isinstance(block, Heading) else 1) + self.lower
@@ -70,8 +80,14 @@ class Setting:
 
 
 def _words(run: Run) -> Markup:
-    words = element("strong", run.text) if run.bold else joined([run.text])
+    words = _breakable(run.text) if run.url else joined([run.text])
+    words = element("strong", words) if run.bold else words
     return element("span", words, lang=run.language) if run.language else words
+
+
+def _breakable(words: str) -> Markup:
+    """The words of a link: where they are an address, a line may end after each of its parts."""
+    return joined(_PART_OF_ADDRESS.split(words), between="<wbr>")
 
 
 def _linked(url: str | None, words: Iterable[Markup]) -> Markup:

@@ -8,9 +8,8 @@ from pgx_reader.models.document import Table, Text
 from pgx_reader.render.html.markup import Markup, element
 from pgx_reader.render.html.setting import Setting
 
-_LONG_WORD = 16
-_LINE = 60
-"""Letters of a word that is not broken, and how many letters all columns together have room for on any screen."""
+_LONGEST_WORD = 18
+"""So many letters have room in any column. A longer word is no word of a language and may be broken anywhere."""
 
 
 def table(block: Table, setting: Setting) -> Markup:
@@ -21,10 +20,7 @@ def table(block: Table, setting: Setting) -> Markup:
     screen takes them away in some browsers. There each cell shows its column's header, from `data-header`.
     """
     headers = [setting.plain(text) for text in block.header]
-    heads = [
-        element("th", text, scope="col", role="columnheader", style=f"--letters:{letters}")
-        for text, letters in zip(headers, _longest_words(block, setting), strict=True)
-    ]
+    heads = [element("th", text, class_=_look(text), scope="col", role="columnheader") for text in headers]
     head = element("tr", *heads, role="row")
     return element(
         "table",
@@ -35,26 +31,20 @@ def table(block: Table, setting: Setting) -> Markup:
     )
 
 
-def _longest_words(block: Table, setting: Setting) -> list[int]:
-    """
-    How many digits wide each column is at least, so that a word is broken only where it is longer than usual.
-
-    A letter is about as wide as a digit; one more makes room for bold and capitals.
-    """
-    columns = zip(*(map(setting.plain, row) for row in (block.header, *block.rows)), strict=True)
-    longest = [max((len(word) for cell in column for word in cell.split()), default=0) for column in columns]
-    usual = [min(letters, _LONG_WORD) + 1 for letters in longest]
-    return [letters * _LINE // max(sum(usual), _LINE) for letters in usual]
-
-
 def _group(rows: Sequence[Sequence[Text]], headers: Sequence[str], setting: Setting) -> Markup:
+    first = rows[0][0]
     span = str(len(rows)) if len(rows) > 1 else None
-    name = element("th", setting.words(rows[0][0]), scope="row", role="rowheader", rowspan=span)
+    look = _look(setting.plain(first))
+    name = element("th", setting.words(first), class_=look, scope="row", role="rowheader", rowspan=span)
     lines = []
     for n, row in enumerate(rows):
         cells = [
-            element("td", setting.words(text), role="cell", data_header=header)
+            element("td", setting.words(text), class_=_look(setting.plain(text)), role="cell", data_header=header)
             for text, header in zip(row[1:], headers[1:], strict=True)
         ]
         lines.append(element("tr", *([] if n else [name]), *cells, role="row"))
     return element("tbody", *lines, role="rowgroup")
+
+
+def _look(words: str) -> str | None:
+    return "endless" if any(len(word) > _LONGEST_WORD for word in words.split()) else None

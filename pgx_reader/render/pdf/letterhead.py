@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pgx_reader.models.document import Link, Text, verbatim
+from pgx_reader.models.document import verbatim
 from pgx_reader.models.letterhead import Letterhead, Logo
+from pgx_reader.render.letterhead import phone_of, website_of
 from pgx_reader.render.pdf.boxes import Piece, TextLine
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Paint, Surface
@@ -41,9 +42,9 @@ def letterhead(block: Letterhead, setting: Setting) -> list[Piece]:
 
 def _parts(block: Letterhead, setting: Setting) -> list[list[Runs]]:
     """What stands on one line each, the name first; in large print, there is room for less on a line."""
-    name, phone = _bold(setting.runs(verbatim(block.name))), setting.runs(_phone(block))
+    name, phone = _bold(setting.runs(verbatim(block.name))), setting.runs(phone_of(block))
     address = [setting.runs(verbatim(line)) for line in block.address]
-    website = [setting.runs(text) for text in _website(block)]
+    website = [setting.runs(text) for text in website_of(block)]
     if setting.theme.columns > 1:
         return [[name, phone], [*address, *website]]
     return [[name], address, [phone, *website]]
@@ -56,17 +57,6 @@ def _bold(runs: Runs) -> Runs:
 def _apart(parts: Iterable[Runs]) -> Runs:
     """Texts on one line, with a dot between two."""
     return joined(runs for n, part in enumerate(parts) for runs in ([(Run("·"),), part] if n else [part]))
-
-
-def _phone(block: Letterhead) -> Text:
-    return Text(message="letterhead.phone", values={"number": verbatim(block.phone)})
-
-
-def _website(block: Letterhead) -> list[Text]:
-    if block.website is None:
-        return []
-    shown = verbatim(block.website.removeprefix("https://").rstrip("/"))
-    return [Text(message="verbatim", values={"text": Link(text=shown, url=block.website)})]
 
 
 @dataclass(frozen=True, slots=True)

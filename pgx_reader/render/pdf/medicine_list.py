@@ -108,5 +108,5 @@ def _width_of(line: MedicineLine, setting: Setting) -> float:
 
 def _name(medicine: NamedMedicine) -> str:
     """The name and its brands, not to be broken over lines where they are short."""
-    name = f"{medicine.name} ({', '.join(medicine.brands)})" if medicine.brands else medicine.name
+    name = medicine.with_brands
     return name.replace(" ", _NO_BREAK_SPACE) if len(name) < _SHORT_NAME else name

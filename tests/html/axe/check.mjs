@@ -1,4 +1,4 @@
-// Holds HTML files against every rule of axe-core, each as it is seen by day, by night, on a phone and on paper.
+// Holds HTML files against every rule of axe-core, each as it is seen by day, by night, on small screens and on paper.
 //
 //     node check.mjs CHROMIUM FILE...
 //
@@ -14,6 +14,7 @@ const WAYS = {
   day: { colorScheme: "light", viewport: { width: 1000, height: 800 } },
   night: { colorScheme: "dark", viewport: { width: 1000, height: 800 } },
   phone: { colorScheme: "light", viewport: { width: 320, height: 640 } },
+  tablet: { colorScheme: "dark", viewport: { width: 768, height: 1024 } },
   "forced colors": { forcedColors: "active", viewport: { width: 1000, height: 800 } },
   paper: { colorScheme: "dark", viewport: { width: 700, height: 900 } },
 };
@@ -32,6 +33,23 @@ const browser = await chromium.launch({
   ],
 });
 
+// The words of a table's cells that stand on more than one line, but for those that may.
+function brokenWords() {
+  const broken = [];
+  for (const cell of document.querySelectorAll(":is(th, td):not(.endless)")) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const { 0: word, index } of texts.currentNode.data.matchAll(/\p{L}+/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, index);
+        range.setEnd(texts.currentNode, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}
+
 async function seen(file, way) {
   const context = await browser.newContext(WAYS[way]);
   const page = await context.newPage();
@@ -49,6 +67,7 @@ async function seen(file, way) {
     return window.axe.run(document, { rules: Object.fromEntries(every) });
   });
   const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+  const broken = await page.evaluate(brokenWords);
   if (way === "paper") await page.pdf({ path: `${file}.pdf`, printBackground: true });
   await context.close();
   return {
@@ -59,6 +78,7 @@ async function seen(file, way) {
     schemes: [...new Set(requests)],
     complaints,
     width,
+    broken,
     room: WAYS[way].viewport.width,
   };
 }

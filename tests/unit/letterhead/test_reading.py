@@ -41,8 +41,11 @@ BAD = [
     ('"https://riverbend.example"', '"https://a.example/<b>"', ["not an address that begins with https://"]),
     ('alternative = "A river under a hill"', "", ["[logo] alternative: is missing. Add it."]),
     ('"A river under a hill"', '""', ["[logo] alternative: is empty."]),
+    ('"A river under a hill"', r'"\u200b \u2060"', ["[logo] alternative: is empty."]),
     ('"#1F3F77"', '"#88f"', ['[look] color: "#88f" is not a color. Write # and six digits']),
     ('"#1F3F77"', '"red; }"', ["is not a color"]),
+    ('"#1F3F77"', r'"#1f3f77\n"', ["[look] color: holds a line break"]),
+    ('"#1F3F77"', f'"{"#" * 41}"', ["[look] color: has 41 characters"]),
     (
         '"#1F3F77"',
         '"#4aa3df"',
