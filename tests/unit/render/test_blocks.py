@@ -9,7 +9,7 @@ import pytest
 
 from pgx_reader.models.document import Block
 from pgx_reader.render.html.render import _ELEMENTS
-from pgx_reader.render.pdf.render import _PIECES
+from pgx_reader.render.pdf.layout import _PIECES
 
 KINDS = {kind.model_fields["kind"].default for kind in get_args(get_args(Block)[0])}
 
