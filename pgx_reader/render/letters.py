@@ -1,9 +1,10 @@
-"""What is one letter to a reader: a character with the marks on it, and how many marks a page can show on one."""
+"""Text as letters: what of it any page shows, what is one letter to a reader, and how many marks it may have."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 INVISIBLE = frozenset("\u200c\u200d") | {chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}
 """Joiners and variation selectors: they change how letters look and have no look of their own."""
@@ -12,6 +13,36 @@ MOST_MARKS = 4
 """More marks on one letter than any name has would be drawn over the lines above."""
 
 _VIRAMA = 9
+_NO_BREAK = {"\u00a0", "\u2007", "\u202f"}
+_JOINERS = {"\u200c", "\u200d"}
+_FIRST_JOINING = "\u0600"
+"""Latin, Greek, Cyrillic, Armenian and Hebrew letters, which do not join, all come before the Arabic block."""
+
+
+def composed(text: str) -> str:
+    r"""
+    The text as a page shows it: composed (NFC), with line ends and tabs as spaces, without control characters.
+
+    Controls of writing direction are dropped too: a value from a lab's file must not reorder what a reader sees.
+    Joiners stay where they join letters other than Latin, Greek and Cyrillic ones, as in Persian names.
+
+    >>> composed("Zoe\u0308\tM.\u202e")
+    'Zoë M.'
+    """
+    return unicodedata.normalize("NFC", "".join(_shown(char, before) for before, char in pairwise(" " + text)))
+
+
+def _shown(char: str, before: str) -> str:
+    if " " <= char <= "~":
+        return char
+    category = unicodedata.category(char)
+    if category in {"Cc", "Zl", "Zp"}:
+        return " " if char.isspace() else ""
+    if category == "Cf":
+        return char if char in _JOINERS and before >= _FIRST_JOINING and before.isprintable() else ""
+    if category == "Zs":
+        return "\u00a0" if char in _NO_BREAK else " "
+    return char
 
 
 def letters_of(text: str) -> Iterator[str]:

@@ -9,7 +9,8 @@ import pytest
 
 from pgx_reader import Paper, build_handout, render_pdf
 from pgx_reader.models.document import Audience, Document, GeneCards, MedicineCards, Section
-from pgx_reader.render.pdf.theme import PAGE_SIZES, Size, theme_for
+from pgx_reader.render.pdf.layout import layout_of
+from pgx_reader.render.pdf.theme import PAGE_SIZES
 from pgx_reader.tables import load_tables
 from pgx_reader.wording import load_wording
 from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
@@ -46,16 +47,15 @@ def test_pages_end_well(number: int, paper: Paper, large_print: bool) -> None:
     """Every word is within the margins, every page well filled and not ended by a heading, every card on one page."""
     document = handout(number)
     assert document is not None
-    theme = theme_for(paper, Audience.PATIENT, Size.LARGE if large_print else Size.REGULAR)
+    theme = layout_of(document, ENGLISH, paper, large_print=large_print).theme
     width, _ = PAGE_SIZES[paper]
-    least_top = min(theme.top, theme_for(paper, Audience.PATIENT, Size.COMPACT).top)
     said, ends = [], []
     for sheet in sheets_of(render_pdf(document, paper=paper, large_print=large_print)):
         rule = max(line.bottom for line in sheet.lines if line.width > width - 2 * theme.margin - 1)
         content = [char for char in sheet.chars if char.tag != "Artifact"]
         for char in (char for char in content if char.text != " "):
             assert theme.margin - 1 < char.x0 < char.x1 < width - theme.margin + 1
-            assert least_top - 1 < char.top < char.bottom < rule + 1
+            assert theme.top - 1 < char.top < char.bottom < rule + 1
         lowest = max(content, key=lambda char: char.bottom)
         assert not HEADING.fullmatch(str(lowest.tag)), f"{lowest.tag} ends page {sheet.number}"
         ends.append((lowest.bottom - theme.top) / (rule - theme.top))

@@ -22,6 +22,7 @@ from pgx_reader.models.document import (
 )
 from pgx_reader.render.pdf import Paper, render_pdf
 from pgx_reader.render.pdf.icons import CALLOUT_ICONS, STATUS_ICONS
+from pgx_reader.render.pdf.layout import layout_of
 from pgx_reader.render.pdf.theme import PAGE_SIZES, Size, theme_for
 
 from .hostile import LONG_WORD, MANY_WORDS, every_block
@@ -159,7 +160,7 @@ def test_cards_stay_whole() -> None:
 )
 def test_nothing_leaves_the_page(handout: Document, paper: Paper, large_print: bool) -> None:
     """Every word stands within the page's margins, and above the footer if it is not of it."""
-    margin = theme_for(paper, Audience.PATIENT, Size.LARGE if large_print else Size.REGULAR).margin
+    margin = layout_of(handout, WORDING, paper, large_print=large_print).theme.margin
     width, height = PAGE_SIZES[paper]
     for sheet in sheets_of(render_pdf(handout, WORDING, paper=paper, large_print=large_print)):
         rule = max(line.bottom for line in sheet.lines if line.width > width - 2 * margin - 1)

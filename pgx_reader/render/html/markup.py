@@ -9,10 +9,8 @@ from functools import lru_cache
 from html import escape
 
 from pgx_reader.errors import UnprintableTextError
-from pgx_reader.render.letters import has_too_many_marks, letters_of, marks_refused
+from pgx_reader.render.letters import composed, has_too_many_marks, letters_of, marks_refused
 
-_NO_BREAK = {"\u00a0", "\u2007", "\u202f"}
-_JOINERS = {"\u200c", "\u200d"}
 _NO_FONT_HAS = {"Cn", "Co", "Cs"}
 _VOID = {"img", "meta"}
 
@@ -66,18 +64,13 @@ def text(words: str) -> Markup:
 
 @lru_cache(maxsize=8192)
 def readable(words: str) -> str:
-    r"""
-    Words as a browser can show them: composed (NFC), with line ends and tabs as spaces, without control characters.
-
-    Controls of writing direction are dropped too: a value from a lab's file must not reorder what a reader sees. The
-    joiners that some scripts spell with stay. Letters that the handout's own fonts lack are left to the reader's
-    fonts; raises `UnprintableTextError` for a character that no font has, and for marks that would pile up over the
-    lines above.
-
-    >>> readable("Zoe\u0308\tM.\u202e")
-    'Zoë M.'
     """
-    shown = unicodedata.normalize("NFC", "".join(map(_shown, words)))
+    Words as a browser can show them (`composed`).
+
+    Letters that the handout's own fonts lack are left to the reader's fonts; raises `UnprintableTextError` for a
+    character that no font has, and for marks that would pile up over the lines above.
+    """
+    shown = composed(words)
     if missing := sorted({char for char in shown if unicodedata.category(char) in _NO_FONT_HAS}):
         raise UnprintableTextError(
             f"no font has {', '.join(f'U+{ord(char):04X}' for char in missing)}. "
@@ -86,16 +79,3 @@ def readable(words: str) -> str:
     if not shown.isascii() and (stacked := set(filter(has_too_many_marks, letters_of(shown)))):
         raise UnprintableTextError(marks_refused(stacked))
     return shown
-
-
-def _shown(char: str) -> str:
-    if " " <= char <= "~" or char in _JOINERS:
-        return char
-    category = unicodedata.category(char)
-    if category in {"Cc", "Zl", "Zp"}:
-        return " " if char.isspace() else ""
-    if category == "Cf":
-        return ""
-    if category == "Zs":
-        return "\u00a0" if char in _NO_BREAK else " "
-    return char

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.document import Document, Facts, Heading, Text, Title
-from pgx_reader.render.pdf.fonts import composed
+from pgx_reader.render.letters import composed
 from pgx_reader.render.pdf.shaping import missing_letters, refusal
 from pgx_reader.wording import Wording
 
