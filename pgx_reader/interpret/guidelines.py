@@ -15,28 +15,42 @@ _NOTHING_KNOWN = (GeneStatus.NOT_TESTED, GeneStatus.NO_CALL)
 _Range = tuple[Decimal, Decimal | None]
 
 
-def statements_for(drug: str, genes: dict[str, GeneInterpretation], tables: ReferenceTables) -> tuple[Statement, ...]:
+class Results:
+    """
+    A patient's results, as the guidelines' tables are asked about them.
+
+    The same few ranges and phenotypes stand in the rows of all medicines, so each is looked at once.
+    """
+
+    def __init__(self, genes: dict[str, GeneInterpretation], tables: ReferenceTables) -> None:
+        self.genes = genes
+        self.tables = tables
+        self._answers: dict[tuple[str, str], bool] = {}
+
+    def answer(self, gene: str, cell: str) -> bool:
+        """Whether a row's cell for a gene can apply to the result."""
+        if (gene, cell) not in self._answers:
+            self._answers[gene, cell] = _cell_answers(cell, gene, self.genes.get(gene), self.tables)
+        return self._answers[gene, cell]
+
+
+def statements_for(drug: str, results: Results) -> tuple[Statement, ...]:
     """
     Every row in force that can apply, in the order of the tables; empty where none does.
 
     Of a gene with several possible results, each result's row applies: nothing is chosen.
     """
+    guidelines = results.tables.guidelines
     return tuple(
         statement
         for folder, publisher in PUBLISHER_OF_FOLDER.items()
-        for statement in _from_table(publisher, tables.guidelines[folder].get(drug, ()), genes, tables)
+        for statement in _from_table(publisher, guidelines[folder].get(drug, ()), results)
     )
 
 
 def sources_of(drug: str, tables: ReferenceTables) -> tuple[str, ...]:
     """The publishers that have a table for a medicine; empty where none has."""
     return tuple(PUBLISHER_OF_FOLDER[folder] for folder, rows in tables.guidelines.items() if drug in rows)
-
-
-def genes_of(drug: str, tables: ReferenceTables) -> tuple[str, ...]:
-    """The genes that the guidelines of a medicine look at."""
-    rows = (row for guidelines in tables.guidelines.values() for row in guidelines.get(drug, ()))
-    return tuple(dict.fromkeys(gene for row in rows for gene in row.keys))
 
 
 def superseding_guideline(drug: str, tables: ReferenceTables) -> Guideline | None:
@@ -67,17 +81,16 @@ def guideline_of(source: SourceRow) -> Guideline:
     )
 
 
-def _from_table(
-    publisher: str, rows: tuple[GuidelineRow, ...], genes: dict[str, GeneInterpretation], tables: ReferenceTables
-) -> list[Statement]:
-    found = [row for row in rows if row.status is RowStatus.CURRENT and _applies(row, genes, tables)]
+def _from_table(publisher: str, rows: tuple[GuidelineRow, ...], results: Results) -> list[Statement]:
+    tables = results.tables
+    found = [row for row in rows if row.status is RowStatus.CURRENT and _applies(row, results)]
     statements = []
     for row in found:
         rivals = [other for other in found if other is not row and _answer_the_same_question(other, row)]
         statements.append(
             Statement(
                 source=publisher,
-                genes={g: _key(row, g, genes.get(g), tables, rivals) for g in row.keys},
+                genes={g: _key(row, g, results.genes.get(g), tables, rivals) for g in row.keys},
                 population=row.population,
                 strength=row.strength,
                 section=row.section,
@@ -97,10 +110,8 @@ def _answer_the_same_question(one: GuidelineRow, other: GuidelineRow) -> bool:
     return one.population is other.population and one.keys.keys() == other.keys.keys()
 
 
-def _applies(row: GuidelineRow, genes: dict[str, GeneInterpretation], tables: ReferenceTables) -> bool:
-    return all(
-        any(_cell_answers(cell, gene, genes.get(gene), tables) for cell in cells) for gene, cells in row.keys.items()
-    )
+def _applies(row: GuidelineRow, results: Results) -> bool:
+    return all(any(results.answer(gene, cell) for cell in cells) for gene, cells in row.keys.items())
 
 
 def _cell_answers(cell: str, gene: str, result: GeneInterpretation | None, tables: ReferenceTables) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pgx_reader.interpret.guidelines import genes_of, newer_of, sources_of, statements_for, superseding_guideline
+from pgx_reader.interpret.guidelines import Results, newer_of, sources_of, statements_for, superseding_guideline
 from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpretation
 from pgx_reader.tables import ReferenceTables
 
@@ -15,12 +15,12 @@ def interpret_medicines(
     """Every medicine that a guideline speaks of, the patient's own first in the patient's order."""
     own = tuple(taken)
     ordered = (*own, *(drug for drug in tables.drugs if drug not in own))
-    return tuple(_medicine(drug, drug in own, genes, tables) for drug in ordered if sources_of(drug, tables))
+    results = Results(genes, tables)
+    return tuple(_medicine(drug, drug in own, results) for drug in ordered if sources_of(drug, tables))
 
 
-def _medicine(
-    drug: str, taking: bool, genes: dict[str, GeneInterpretation], tables: ReferenceTables
-) -> MedicineInterpretation:
+def _medicine(drug: str, taking: bool, results: Results) -> MedicineInterpretation:
+    tables = results.tables
     row = tables.drugs[drug]
     return MedicineInterpretation(
         name=drug,
@@ -29,8 +29,8 @@ def _medicine(
         group=row.group,
         taking=taking,
         sources=sources_of(drug, tables),
-        genes=genes_of(drug, tables),
-        statements=statements_for(drug, genes, tables),
+        genes=tables.genes_of_drugs[drug],
+        statements=statements_for(drug, results),
         superseded_by=superseding_guideline(drug, tables),
         newer=newer_of(drug, tables),
     )

@@ -92,6 +92,15 @@ class ReferenceTables:
         return tuple(gene for gene, row in self.genes.items() if row.method is not Method.PHENOTYPE_ONLY)
 
     @cached_property
+    def genes_of_drugs(self) -> dict[str, tuple[str, ...]]:
+        """The genes that the guidelines of each medicine look at; a medicine without a guideline is not there."""
+        genes: dict[str, dict[str, None]] = {}
+        for rows_of_drugs in self.guidelines.values():
+            for drug, rows in rows_of_drugs.items():
+                genes.setdefault(drug, {}).update(dict.fromkeys(gene for row in rows for gene in row.keys))
+        return {drug: tuple(found) for drug, found in genes.items()}
+
+    @cached_property
     def pair_lookup(self) -> dict[str, dict[frozenset[Function], Phenotype]]:
         """For each gene with function pairs: the unordered pair to its phenotype. A pair of equals has one member."""
         return {

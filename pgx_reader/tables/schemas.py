@@ -300,5 +300,5 @@ class GuidelineRow(Sourced):
     @property
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The cells of the genes that the guideline looks at."""
-        cells = {"CYP2D6": self.CYP2D6, "CYP2C19": self.CYP2C19, "CYP2B6": self.CYP2B6}
-        return {gene: cell for gene, cell in cells.items() if cell}
+        cells = (("CYP2D6", self.CYP2D6), ("CYP2C19", self.CYP2C19), ("CYP2B6", self.CYP2B6))
+        return {gene: cell for gene, cell in cells if cell}

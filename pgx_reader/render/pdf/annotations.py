@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFString
 
 Box = tuple[float, float, float, float]
 
 
-def link_annotation(box: Box, words: str, url: str, claim: int) -> PDFDictionary:
+class LinkAnnotation(PDFObject):
     """
-    A link of these words on a box: its left, lower, right and upper edge.
+    A link of some words on a box: its left, lower, right and upper edge.
 
     `claim` is the key under which the structure tree has its element.
     """
-    return PDFDictionary(
-        {
-            "Type": "/Annot",
-            "Subtype": "/Link",
-            "Rect": PDFArray([round(edge, 2) for edge in box]),
-            "Border": PDFArray([0, 0, 0]),
-            "F": 4,
-            "Contents": PDFString(_where_to(words, url)),
-            "StructParent": claim,
-            "A": PDFDictionary({"S": "/URI", "URI": PDFString(_address(url))}),
-        }
-    )
+
+    __RefOnly__ = 1
+
+    def __init__(self, box: Box, words: str, url: str, claim: int) -> None:
+        self._box = box
+        self._contents = PDFString(_where_to(words, url))
+        self._address = PDFString(_address(url))
+        self._claim = claim
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The link as PDF. F is "to be printed"."""
+        box = " ".join(f"{edge:.2f}" for edge in self._box).encode()
+        action = b"<</S/URI/URI%b>>" % self._address.format(document)
+        entries = (box, self._contents.format(document), self._claim, action)
+        return b"<</Type/Annot/Subtype/Link/Rect[%b]/Border[0 0 0]/F 4/Contents%b/StructParent %d/A%b>>" % entries
 
 
 def _where_to(words: str, url: str) -> str:

@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
-from pgx_reader.render.pdf.annotations import link_annotation
+from pgx_reader.render.pdf.annotations import LinkAnnotation
 from pgx_reader.render.pdf.file import file_of
 from pgx_reader.render.pdf.pen import Pen
 from pgx_reader.render.pdf.plain_text import PlainText
@@ -250,7 +250,7 @@ class Surface:
         self.line(start, baseline - 1.5, end, baseline - 1.5, Paint(edge=style.color, thickness=0.6))
         box = (start, baseline - 0.3 * style.size - _LINK_PADDING, end, baseline + style.size)
         words = "".join(fragment.text for fragment in fragments).strip()
-        annotation = link_annotation(box, words, fragments[0].url or "", self.tree.claim(element))
+        annotation = LinkAnnotation(box, words, fragments[0].url or "", self.tree.claim(element))
         reference = self._document.Reference(annotation)
         self._annotations.append(reference)
         element.kids.append(Annotated(self._document.thisPageName(), reference))
