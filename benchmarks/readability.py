@@ -84,7 +84,7 @@ def _pages(language: Language) -> list[int]:
 
 
 def _words(language: Language) -> list[int]:
-    return [words for _, large, _, words in lengths(language) if not large]
+    return [words for _, words in measured_grid(language).words]
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ from itertools import cycle, product
 from typing import Any
 
 from pgx_reader import Paper, Preference, build_handout
-from pgx_reader.models.document import Document
+from pgx_reader.models.document import Document, GeneCards
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.render.pdf import render_pdf
 from pgx_reader.render.pdf.layout import layout_of
 from pgx_reader.tables import load_tables
-from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of
+from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of, patient_blocks
 from tests.pdf.outline import spoken
 from tests.pdf.tags import read, same_spaces
 from tests.plain_words.english import ENGLISH
@@ -120,6 +120,21 @@ def elements_of_document(document: Document, language: Language) -> Elements:
     return patient_elements(spoken(document, language.wording), language)
 
 
+def words_of_document(document: Document, elements: Elements, language: Language) -> int:
+    """
+    How many words stand on the pages before the professional's, their footers not counted.
+
+    `elements` are those of the document's patient part. A results card comes behind those pages and does not count. The
+    labels of a scale do: they stand in its picture.
+    """
+    before_the_card = elements[: _headed(elements, language, "card_page.heading")]
+    texts = [text for role, text in before_the_card if role != "Figure"]
+    cards = (card for block in patient_blocks(document) if isinstance(block, GeneCards) for card in block.cards)
+    for scale in (card.scale for card in cards if card.scale):
+        texts += map(language.wording.plain, (scale.low, scale.middle, scale.high, scale.mark_label))
+    return sum(len(words(text)) for text in texts)
+
+
 def sentences_of_document(document: Document, language: Language) -> list[str]:
     """The sentences that the document's patient part will have on paper."""
     return sentences_of(elements_of_document(document, language), language, _footer(document, language))
@@ -148,10 +163,11 @@ def sample_pdfs(language: Language = ENGLISH) -> tuple[tuple[Case, bytes], ...]:
 
 @dataclass(frozen=True)
 class Grid:
-    """The figures and the patient's pages of every handout of the grid by name, and the handouts with most words."""
+    """The figures, and the patient's pages and words, of every handout of the grid by name; those with most words."""
 
     figures: tuple[tuple[str, Figures], ...]
     pages: tuple[tuple[str, int], ...]
+    words: tuple[tuple[str, int], ...]
     wordiest: tuple[Case, ...]
 
     def worst(self, measure: str, language: Language) -> tuple[str, float]:
@@ -183,6 +199,7 @@ class _Measured:
         self.language = language
         self._figures: list[tuple[str, Figures]] = []
         self._pages: list[tuple[str, int]] = []
+        self._words: list[tuple[str, int]] = []
         self._wordiest: list[tuple[int, Case]] = []
 
     def add(self, case: Case) -> None:
@@ -191,8 +208,10 @@ class _Measured:
         self._figures.append((case.name, figures(sentences, self.language)))
         layout = layout_of(case.document, self.language.wording, case.paper, large_print=case.large_print)
         self._pages.append((case.name, layout.patient_pages))
-        count = sum(len(words(text)) for role, text in elements if role != "Figure")
+        count = words_of_document(case.document, elements, self.language)
+        self._words.append((case.name, count))
         self._wordiest = sorted([*self._wordiest, (count, case)], key=lambda entry: -entry[0])[:WORDIEST]
 
     def grid(self) -> Grid:
-        return Grid(tuple(self._figures), tuple(self._pages), tuple(case for _, case in self._wordiest))
+        wordiest = tuple(case for _, case in self._wordiest)
+        return Grid(tuple(self._figures), tuple(self._pages), tuple(self._words), wordiest)

@@ -1,4 +1,11 @@
-"""The patient's part is short: two pages and 650 words at most, with up to six medicines."""
+"""
+The patient's part is short: two pages and 650 words at most, with up to six medicines.
+
+One rule for each language. Every handout of the grid is laid out for its pages, and its words are counted in its
+document. The sample, and the handouts of the grid that have most words by that count, are read back from their PDFs,
+which have neither more words nor fewer. Large print may have more pages; a results card comes behind and counts in
+neither.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +13,15 @@ from functools import cache
 
 import pytest
 
-from tests.plain_words.handouts import LANGUAGES, measured_grid, pdf_of, sample_pdfs
+from tests.plain_words.handouts import (
+    LANGUAGES,
+    Case,
+    elements_of_document,
+    measured_grid,
+    pdf_of,
+    sample_pdfs,
+    words_of_document,
+)
 from tests.plain_words.paper import patient_pages, words_without
 from tests.plain_words.score import Language, words
 
@@ -19,16 +34,17 @@ each_language = pytest.mark.parametrize("language", LANGUAGES, ids=[language.cod
 
 
 @cache
+def _papers(language: Language) -> tuple[tuple[Case, list[str]], ...]:
+    """The patient's pages of each handout of the sample and of the grid's wordiest."""
+    wordiest = ((case, pdf_of(case, language)) for case in measured_grid(language).wordiest)
+    return tuple((case, patient_pages(pdf, language)) for case, pdf in (*sample_pdfs(language), *wordiest))
+
+
 def lengths(language: Language) -> tuple[tuple[str, bool, int, int], ...]:
     """Name, large print, patient's pages and words of each handout of the sample and of the grid's wordiest."""
-    papers = [
-        *sample_pdfs(language),
-        *((case, pdf_of(case, language)) for case in measured_grid(language).wordiest),
-    ]
     found = []
-    for case, pdf in papers:
+    for case, pages in _papers(language):
         footer = sum(len(words(language.wording.plain(text))) for text in case.document.footer) + _PAGE_NUMBER
-        pages = patient_pages(pdf, language)
         found.append((case.name, case.large_print, len(pages), words_without(footer, pages)))
     return tuple(found)
 
@@ -49,3 +65,17 @@ def test_two_pages_over_the_grid(language: Language) -> None:
 def test_few_words(language: Language) -> None:
     """The patient's part has 650 words at most, the footer not counted."""
     assert [(name, count) for name, _, _, count in lengths(language) if count > WORDS] == []
+
+
+@each_language
+def test_few_words_over_the_grid(language: Language) -> None:
+    """No handout of the grid has more than 650 words for the patient."""
+    assert [(name, count) for name, count in measured_grid(language).words if count > WORDS] == []
+
+
+@each_language
+def test_a_pdf_has_as_many_words_as_its_document(language: Language) -> None:
+    """What is counted in a document is what stands on its pages, in regular and in large print."""
+    documents = [case.document for case, _ in _papers(language)]
+    counted = [words_of_document(each, elements_of_document(each, language), language) for each in documents]
+    assert counted == [count for _, _, _, count in lengths(language)]

@@ -14,7 +14,7 @@ from tests.grid import document_of, patient_blocks, texts_in
 WORDING = load_wording("en")
 INTERACTING = tuple(dict.fromkeys(row.drug for row in load_tables().interactions))
 GUIDED = {drug for guidelines in load_tables().guidelines.values() for drug in guidelines}
-FDA = "What slows or speeds genes is from the FDA’s list of May 29, 2026."
+FDA = "The FDA lists what slows or speeds genes (May 29, 2026)."
 NUMBER = re.compile(r"\d[.,]\d|\bscore\b|\d\s*%|\bmg\b")
 
 
