@@ -201,7 +201,7 @@ def test_it_says_why(blocks: tuple[Block, ...]) -> None:
 def test_it_says_how(blocks: tuple[Block, ...]) -> None:
     """When, with which words, and whom to call."""
     said = " ".join(_said(*blocks))
-    for text in ("your visit", "Show this and ask: “", "call or text 988"):
+    for text in ("your visit", "Show your results and ask: “", "call or text 988"):
         assert text in said
 
 
