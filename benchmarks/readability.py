@@ -17,6 +17,7 @@ from tests.plain_words.handouts import LANGUAGES, measured_grid
 from tests.plain_words.paper import least_contrast, smallest_type
 from tests.plain_words.score import Language
 from tests.plain_words.sheets import score_sheets
+from tests.plain_words.sixes import wordiest_sixes
 from tests.plain_words.spanish import SPANISH
 from tests.plain_words.test_length import lengths
 
@@ -39,7 +40,8 @@ def measured_with() -> str:
     """What the figures rest on."""
     return (
         f"The worst of {len(measured_grid().figures):,} handouts in each language, for each measure by itself; pages "
-        f"and words are not those of large print. Measured with {TOOL}."
+        f"and words are not those of large print, and also those of the six medicines with most to say, for each pair "
+        f"of results. Measured with {TOOL}."
     )
 
 
@@ -80,11 +82,13 @@ def _worst(measure: str, language: Language = ENGLISH) -> float:
 
 def _pages(language: Language) -> list[int]:
     on_paper = [pages for _, large, pages, _ in lengths(language) if not large]
-    return [*on_paper, *(pages for _, pages in measured_grid(language).pages)]
+    in_sixes = (pages for _, pages, _ in wordiest_sixes(language))
+    return [*on_paper, *in_sixes, *(pages for _, pages in measured_grid(language).pages)]
 
 
 def _words(language: Language) -> list[int]:
-    return [words for _, words in measured_grid(language).words]
+    in_sixes = (words for _, _, words in wordiest_sixes(language))
+    return [*in_sixes, *(words for _, words in measured_grid(language).words)]
 
 
 if __name__ == "__main__":

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from pgx_reader.handout.cards import medicine_cards
 from pgx_reader.handout.crisis import crisis_box
 from pgx_reader.handout.genes import gene_cards, key_message
-from pgx_reader.handout.interactions import card_with_interactions, medicine_name, names_at_most, other_pills
+from pgx_reader.handout.interactions import (
+    is_in_the_fdas_list,
+    medicine_name,
+    names_at_most,
+    other_pills,
+    said_of_cards,
+)
 from pgx_reader.handout.medicines import (
-    contested_genes,
-    medicine_card,
+    any_gene_is_unsettled,
     medicine_lists,
     medicines_that_matter,
-    open_genes,
     own_medicines,
     status_lines,
 )
@@ -43,12 +49,12 @@ from pgx_reader.models.document import (
     Title,
     verbatim,
 )
-from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, MedicineInterpretation
+from pgx_reader.models.interpretation import GeneInterpretation, Interaction, Interpretation, MedicineInterpretation
 from pgx_reader.models.letterhead import HelpLines, Letterhead
 from pgx_reader.models.results import Note, Patient
 
 # More than a few genes' names on a patient's page tell a patient nothing; the professional's page names them all.
-_GENES_NAMED = 4
+_GENES_NAMED = 2
 _MEDICINES_NAMED = 6
 
 
@@ -83,7 +89,7 @@ def build_handout(
         *_medicine_blocks(interpretation, own, listed, genes),
         *_background_blocks(interpretation, frozenset(m.name for m in own_medicines(own)[0])),
         crisis_box(help_lines),
-        _sources(listed),
+        _sources(listed, interpretation.interactions),
     ]
     return Document(
         title=say("title"),
@@ -159,28 +165,22 @@ def _medicine_blocks(
             Paragraph(sentences=(say("medicines.not_all"),)),
         ]
     cards, more = own_medicines(own)
+    said_before, with_other_pills = said_of_cards(medicine_cards(cards, genes), interpretation.interactions)
     blocks: list[Block] = [
         Heading(level=2, text=say("medicines.heading.yours")),
-        _before_the_cards(own, genes),
-        MedicineCards(
-            cards=tuple(card_with_interactions(medicine_card(m, genes), interpretation.interactions) for m in cards)
-        ),
+        Paragraph(sentences=(*_before_the_cards(own, genes), *said_before)),
+        MedicineCards(cards=with_other_pills),
     ]
     if more:
         blocks.append(MedicineList(title=say("medicines.more"), lines=status_lines(more, genes)))
     return [*blocks, *not_in_tables]
 
 
-def _before_the_cards(own: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]) -> Paragraph:
-    """What holds for all of the cards: to go on as before, and that a result they rest on is contested or open."""
-    sentences = [say("medicines.keep_taking")]
-    if contested := contested_genes(own, genes):
-        sentences.append(say("medicines.gene_differs", genes=contested))
-    if uncertain := open_genes(own, genes):
-        sentences.append(say("medicines.gene_open", genes=uncertain))
-    if contested or uncertain:
-        sentences.append(say("medicines.can_change"))
-    return Paragraph(sentences=tuple(sentences))
+def _before_the_cards(own: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]) -> Iterator[Text]:
+    """What holds for all of the cards: to go on as before, and that a result they rest on may not be the last word."""
+    yield say("medicines.keep_taking")
+    if any_gene_is_unsettled(own, genes):
+        yield say("medicines.can_change")
 
 
 def _without_advice(interpretation: Interpretation) -> list[Block]:
@@ -200,7 +200,7 @@ def _background_blocks(interpretation: Interpretation, on_cards: frozenset[str])
     """What holds for every result: next steps, questions, other pills, family, limits, words."""
     return [
         Heading(level=2, text=say("next.heading")),
-        Items(items=_each("next.keep", "next.show", "next.questions", "next.chart"), numbered=True),
+        Items(items=_each("next.keep", "next.show", "next.chart"), numbered=True),
         Heading(level=2, text=say("good_to_know.heading")),
         Items(items=_good_to_know(interpretation, on_cards)),
         Heading(level=2, text=say("limits.heading")),
@@ -237,14 +237,15 @@ def _good_to_know(interpretation: Interpretation, on_cards: frozenset[str]) -> t
     return tuple(items)
 
 
-def _sources(listed: tuple[MedicineInterpretation, ...]) -> Paragraph:
-    statements = [statement for medicine in listed for statement in medicine.statements]
-    years = {statement.guideline.year for statement in statements}
-    publishers = tuple(sorted({statement.source for statement in statements}))
-    cited: tuple[Text, ...] = ()
+def _sources(listed: tuple[MedicineInterpretation, ...], interactions: tuple[Interaction, ...]) -> Paragraph:
+    """Who the experts are, from when to when they wrote; and what this paper is made from."""
+    cited = {(s.source, str(s.guideline.year)) for medicine in listed for s in medicine.statements}
+    cited |= {(i.source, i.date[:4]) for i in interactions if is_in_the_fdas_list(i)}
+    years = sorted({year for _, year in cited})
+    publishers = tuple(sorted({publisher for publisher, _ in cited}))
+    sentences = [say("sources.lab"), say("sources.fda")]
     if len(years) == 1:
-        cited = (say("sources.one_year", publishers=publishers, year=str(min(years))),)
+        sentences.insert(0, say("sources.one_year", publishers=publishers, year=years[0]))
     elif years:
-        span = {"from_year": str(min(years)), "to_year": str(max(years))}
-        cited = (say("sources.body", publishers=publishers, **span),)
-    return Paragraph(sentences=(*cited, say("sources.lab"), say("sources.fda")), small=True)
+        sentences.insert(0, say("sources.body", publishers=publishers, from_year=years[0], to_year=years[-1]))
+    return Paragraph(sentences=tuple(sentences), small=True)

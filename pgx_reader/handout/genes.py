@@ -17,9 +17,19 @@ _STEP = {
     Phenotype.ULTRARAPID: 5,
 }
 _USUAL_STEP = 3
-# How many sentences a card's body has, where it is not two.
-_SENTENCES = {"intermediate": 1, "likely_intermediate": 1, "normal": 1, "rapid": 1, "conflicting": 3}
-_USUALLY = 2
+# How many sentences a card's body has, where it is not one.
+_SENTENCES = {
+    "poor": 2,
+    "likely_poor": 2,
+    "ultrarapid": 2,
+    "not_tested": 2,
+    "no_call": 2,
+    "indeterminate": 2,
+    "unresolved": 2,
+    "not_readable": 2,
+    "conflicting": 3,
+}
+_USUALLY = 1
 
 
 def gene_cards(genes: tuple[GeneInterpretation, ...]) -> GeneCards:
@@ -72,7 +82,7 @@ def _card(gene: GeneInterpretation) -> GeneCard:
     word = word_of(gene.phenotype) if gene.status is GeneStatus.DETERMINED and gene.phenotype else gene.status.value
     body = [say(f"gene.body.{word}.{n}") for n in range(1, _SENTENCES.get(word, _USUALLY) + 1)]
     if gene.copy_number is CopyNumber.NOT_COUNTED and gene.diplotype:
-        body += [say("gene.body.copies_not_counted.1"), say("gene.body.copies_not_counted.2")]
+        body.append(say("gene.body.copies_not_counted.1"))
     return GeneCard(
         gene=gene.gene,
         spoken=say(f"gene.{gene.gene}.spoken"),

@@ -14,7 +14,7 @@ from pgx_reader.terms import EnzymeEffect, EnzymeStrength
 
 # Names beyond these tell a patient nothing more; the professional's page has them all.
 _NAMED_IN_A_SENTENCE = 4
-_NAMED_ON_A_CARD = 2
+_NAMED_AT_THE_CARDS = 2
 _FDA = "FDA"
 _HOW = {EnzymeEffect.INHIBITOR: "slow", EnzymeEffect.INDUCER: "speed"}
 # The sentences of a gene, in their order.
@@ -32,16 +32,48 @@ def other_pills(interpretation: Interpretation, on_cards: frozenset[str]) -> tup
     found = interpretation.interactions
     if not found:
         return ((say("good_to_know.pills"), say("good_to_know.tell")),)
-    untold = tuple(interaction for interaction in found if not on_cards & set(interaction.affects))
+    untold = tuple(i for i in found if not (_stands_on_cards(i) and on_cards & set(i.affects)))
     items = [(sentence,) for gene in interpretation.explained_genes for sentence in _of_gene(gene, untold)]
-    return (*items, (*_lists_named(found), say("interactions.ask"), say("good_to_know.tell")))
+    return (*items, (*_studies(found), say("interactions.ask"), say("good_to_know.tell")))
 
 
-def card_with_interactions(card: MedicineCard, interactions: Iterable[Interaction]) -> MedicineCard:
-    """A card with a sentence on what else the patient takes that changes how this medicine is handled."""
-    affecting = [interaction for interaction in interactions if card.name in interaction.affects]
-    sentences = tuple(_on_card(effect, affecting) for effect in _HOW if any(i.effect is effect for i in affecting))
-    return card.model_copy(update={"meaning": (*card.meaning, *sentences)}) if sentences else card
+def said_of_cards(
+    cards: tuple[MedicineCard, ...], interactions: Iterable[Interaction]
+) -> tuple[tuple[Text, ...], tuple[MedicineCard, ...]]:
+    """
+    What else the patient takes that changes how these medicines are handled: on the one card, or before all of them.
+
+    What would stand on more than one card is said once, before them: the first of the two answers. What changes a
+    medicine a little only is said of the gene, below the cards.
+    """
+    found = [interaction for interaction in interactions if _stands_on_cards(interaction)]
+    before: list[Text] = []
+    for effect, how in _HOW.items():
+        for names, affected in _affected_by(cards, [i for i in found if i.effect is effect]).items():
+            if len(affected) > 1:
+                before.append(say(f"cards.other_pills.{how}", medicines=_few(names), affected=tuple(affected)))
+            else:
+                sentence = say(f"card.other_pills.{how}", medicines=_few(names))
+                cards = tuple(_with(sentence, card) if card.name in affected else card for card in cards)
+    return tuple(before), cards
+
+
+def _affected_by(cards: tuple[MedicineCard, ...], interactions: list[Interaction]) -> dict[tuple[str, ...], list[str]]:
+    """The medicines that the same other ones affect, by the names of these. So none is said to affect itself."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for card in cards:
+        names = tuple(dict.fromkeys(medicine_name(i.medicine) for i in interactions if card.name in i.affects))
+        if names:
+            groups.setdefault(names, []).append(card.name)
+    return groups
+
+
+def _few(names: tuple[str, ...]) -> tuple[str | Text, ...]:
+    return names_at_most(names, _NAMED_AT_THE_CARDS)
+
+
+def _with(sentence: Text, card: MedicineCard) -> MedicineCard:
+    return card.model_copy(update={"meaning": (*card.meaning, sentence)})
 
 
 def interaction_blocks(interpretation: Interpretation) -> Iterator[Block]:
@@ -88,14 +120,17 @@ def _of_gene(gene: str, interactions: tuple[Interaction, ...]) -> Iterator[Text]
             yield say(f"interactions.{how}", gene=gene, medicines=names_at_most(names, _NAMED_IN_A_SENTENCE))
 
 
-def _lists_named(interactions: tuple[Interaction, ...]) -> Iterator[Text]:
-    """Which lists these are from, with their dates."""
-    for publisher, day in sorted({(i.source, i.date) for i in interactions}, key=lambda source: source[0] != _FDA):
-        if publisher == _FDA:
-            yield say("interactions.fda", date=_day(day))
-        else:
-            names = tuple(medicine_name(i.medicine) for i in interactions if (i.source, i.date) == (publisher, day))
-            yield say("interactions.study", medicines=names, year=day[:4])
+def is_in_the_fdas_list(interaction: Interaction) -> bool:
+    """Whether the FDA says so. Its list is among the sources of the whole paper; a study is named where it counts."""
+    return interaction.source == _FDA
+
+
+def _studies(interactions: tuple[Interaction, ...]) -> Iterator[Text]:
+    """What is from a study and not from the FDA's list, by name, with the study's year."""
+    studied = [interaction for interaction in interactions if not is_in_the_fdas_list(interaction)]
+    for year in sorted({interaction.date[:4] for interaction in studied}):
+        names = tuple(medicine_name(i.medicine) for i in studied if i.date[:4] == year)
+        yield say("interactions.study", medicines=names, year=year)
 
 
 def _day(text: str) -> date | str:
@@ -106,12 +141,8 @@ def _day(text: str) -> date | str:
         return text
 
 
-def _on_card(effect: EnzymeEffect, affecting: list[Interaction]) -> Text:
-    found = [i for i in affecting if i.effect is effect]
-    strongest = [i for i in found if i.strength is not EnzymeStrength.WEAK]
-    names = tuple(dict.fromkeys(medicine_name(i.medicine) for i in strongest or found))
-    message = f"card.other_pills.{_HOW[effect]}{'' if strongest else '_a_little'}"
-    return say(message, medicines=names_at_most(names, _NAMED_ON_A_CARD))
+def _stands_on_cards(interaction: Interaction) -> bool:
+    return interaction.strength is not EnzymeStrength.WEAK
 
 
 def _row(interaction: Interaction) -> tuple[Text, ...]:

@@ -36,7 +36,7 @@ WORDING = ENGLISH.wording
 MOST_ITEMS = 7
 TECHNICAL = {"metabolizer": "Metabolizer", "gene": "Gene"}
 ABBREVIATIONS = {
-    "TMS": "brain or nerve care like TMS",
+    "TMS": "brain care like TMS",
     "ECT": "TMS or ECT",
     "FDA": "",
     "CPIC": "experts at",
@@ -195,13 +195,13 @@ def test_it_says_why(blocks: tuple[Block, ...]) -> None:
     """The harm of stopping, and what the paper is good for."""
     said = " ".join(_said(*blocks))
     assert "Stopping one suddenly can harm you." in said
-    assert "One page can help your doctor choose." in said
+    assert "It can help your doctor choose." in said
 
 
 def test_it_says_how(blocks: tuple[Block, ...]) -> None:
     """When, with which words, and whom to call."""
     said = " ".join(_said(*blocks))
-    for text in ("your visit", "Show your results and ask: “", "call or text 988"):
+    for text in ("your visit", "Show this paper", "Ask: “", "call or text 988"):
         assert text in said
 
 

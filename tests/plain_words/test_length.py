@@ -2,9 +2,9 @@
 The patient's part is short: two pages and 650 words at most, with up to six medicines.
 
 One rule for each language. Every handout of the grid is laid out for its pages, and its words are counted in its
-document. The sample, and the handouts of the grid that have most words by that count, are read back from their PDFs,
-which have neither more words nor fewer. Large print may have more pages; a results card comes behind and counts in
-neither.
+document; so is, for each pair of results, one with the six medicines that have most to say. The sample, and the
+handouts of the grid that have most words by that count, are read back from their PDFs, which have neither more words
+nor fewer. Large print may have more pages; a results card comes behind and counts in neither.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tests.plain_words.handouts import (
 )
 from tests.plain_words.paper import patient_pages, words_without
 from tests.plain_words.score import Language, words
+from tests.plain_words.sixes import wordiest_sixes
 
 PAGES = 2
 WORDS = 650
@@ -71,6 +72,14 @@ def test_few_words(language: Language) -> None:
 def test_few_words_over_the_grid(language: Language) -> None:
     """No handout of the grid has more than 650 words for the patient."""
     assert [(name, count) for name, count in measured_grid(language).words if count > WORDS] == []
+
+
+@each_language
+def test_two_pages_and_few_words_with_the_wordiest_six_medicines(language: Language) -> None:
+    """Whichever six a patient takes: those whose cards have most words, of each pair of results, fit too."""
+    found = wordiest_sixes(language)
+    assert [(name, pages, count) for name, pages, count in found if pages > PAGES or count > WORDS] == []
+    assert max(count for _, _, count in found) > max(count for _, count in measured_grid(language).words)
 
 
 @each_language

@@ -84,9 +84,9 @@ def test_copies_that_nobody_counted_are_said_to_patient_and_professional() -> No
     assert counted
     for patient in uncounted:
         assert "note.copies_not_counted" in {note.code for note in gene_of(patient).notes}
-        assert "did not count copies of this gene" in said_to_patient(patient)
+        assert "Your test did not count its copies." in said_to_patient(patient)
     for patient in counted:
-        assert "did not count copies of this gene" not in said_to_patient(patient)
+        assert "Your test did not count its copies." not in said_to_patient(patient)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.grid import document_of, patient_blocks, texts_in
 WORDING = load_wording("en")
 INTERACTING = tuple(dict.fromkeys(row.drug for row in load_tables().interactions))
 GUIDED = {drug for guidelines in load_tables().guidelines.values() for drug in guidelines}
-FDA = "The FDA lists what slows or speeds genes (May 29, 2026)."
+ASK = "Ask: “Does that matter for me?” Tell your pharmacist all you take."
 NUMBER = re.compile(r"\d[.,]\d|\bscore\b|\d\s*%|\bmg\b")
 
 
@@ -37,6 +37,18 @@ def card(handout: Document, name: str) -> str:
     cards = [c for block in patient_blocks(handout) if isinstance(block, MedicineCards) for c in block.cards]
     (found,) = [c for c in cards if c.name == name]
     return _said(found.meaning)
+
+
+def before_the_cards(handout: Document) -> str:
+    """The paragraph over the cards."""
+    paragraphs = [block for block in patient_blocks(handout) if isinstance(block, Paragraph)]
+    return next(_said(p.sentences) for p in paragraphs if p.sentences[0].message == "medicines.keep_taking")
+
+
+def sources(handout: Document) -> str:
+    """The last words of the patient's part."""
+    paragraphs = [block for block in patient_blocks(handout) if isinstance(block, Paragraph)]
+    return next(_said(p.sentences) for p in paragraphs if p.sentences[-1].message == "sources.fda")
 
 
 def for_professionals(handout: Document) -> str:
@@ -64,7 +76,7 @@ SAID = [
         ("bupropion",),
         [
             "Your bupropion can slow CYP2D6 down.",
-            f"{FDA} Ask: “Does that matter for what I take?” Tell your pharmacist all you take.",
+            ASK,
         ],
     ),
     (
@@ -72,7 +84,7 @@ SAID = [
         [
             "Your quinidine and bupropion can slow CYP2D6 down.",
             "Your sertraline may slow CYP2D6 down a little.",
-            f"{FDA} Ask: “Does that matter for what I take?” Tell your pharmacist all you take.",
+            ASK,
         ],
     ),
     (
@@ -80,14 +92,14 @@ SAID = [
         [
             "Your rifampin can speed CYP2C19 up.",
             "Your ritonavir may speed CYP2C19 up a little.",
-            f"{FDA} Ask: “Does that matter for what I take?” Tell your pharmacist all you take.",
+            ASK,
         ],
     ),
     (
         ("St Johns Wort",),
         [
             "Your St. John's wort can speed CYP2C19 up.",
-            "For St. John's wort, that is from a paper of 2022. Ask: “Does that matter for what I take?” "
+            "For St. John's wort, that is from a paper of 2022. Ask: “Does that matter for me?” "
             "Tell your pharmacist all you take.",
         ],
     ),
@@ -96,7 +108,7 @@ SAID = [
 
 @pytest.mark.parametrize(("medicines", "expected"), SAID)
 def test_what_else_the_patient_takes_is_said_by_name(medicines: tuple[str, ...], expected: list[str]) -> None:
-    """A sentence for each gene and degree, with the list's date; the general one where nothing is listed."""
+    """A sentence for each gene and degree; the general one where nothing is listed."""
     assert good_to_know(document(*medicines)) == expected
 
 
@@ -119,10 +131,28 @@ def test_the_card_of_an_affected_medicine_says_so() -> None:
     assert "slow this down" not in card(document("codeine", "citalopram"), "codeine")
 
 
-def test_a_weak_inhibitor_slows_a_little() -> None:
-    """Where nothing stronger is taken, the weak one is named, with the word for it."""
-    said = card(document("codeine", "sertraline"), "codeine")
-    assert said.endswith("Your sertraline may slow this down a little.")
+def test_what_slows_a_little_is_said_of_the_gene_and_not_on_the_card() -> None:
+    """A weak inhibitor is named once, below the cards, with the word for it."""
+    handout = document("codeine", "sertraline")
+    assert good_to_know(handout)[0] == "Your sertraline may slow CYP2D6 down a little."
+    assert "sertraline" not in card(handout, "codeine")
+
+
+def test_what_holds_for_several_cards_is_said_once_before_them() -> None:
+    """One that is slowed is told on its card; two and more together, by name, with all that slows them."""
+    one = document("fluvoxamine", "clopidogrel", "codeine")
+    two = document("fluvoxamine", "voriconazole", "clopidogrel", "citalopram", "codeine")
+    assert card(one, "clopidogrel").endswith("Your fluvoxamine can slow this down.")
+    assert "slow down" not in before_the_cards(one)
+    assert "Your fluvoxamine and voriconazole can slow down clopidogrel and citalopram." in before_the_cards(two)
+    assert "slow this down" not in card(two, "clopidogrel") + card(two, "citalopram")
+    assert card(two, "voriconazole").endswith("Your fluvoxamine can slow this down.")
+
+
+def test_the_fdas_list_is_among_the_sources() -> None:
+    """The paper names who says that a medicine slows a gene, and the year of the list."""
+    assert "and FDA, 2021 to 2026." in sources(document("bupropion", "codeine"))
+    assert "2026" not in sources(document("codeine"))
 
 
 def test_an_inducer_and_an_herb_speed_up() -> None:

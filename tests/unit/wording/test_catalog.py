@@ -11,7 +11,7 @@ import pytest
 
 import pgx_reader
 from pgx_reader.errors import WordingError
-from pgx_reader.handout.medicines import DEPENDS_ON
+from pgx_reader.handout.cards import DEPENDS_ON
 from pgx_reader.models.document import Link, Text, verbatim
 from pgx_reader.tables import load_tables
 from pgx_reader.terms import Effect, Function, MedicineGroup, Phenotype, Preference, Strength

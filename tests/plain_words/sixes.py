@@ -1,0 +1,68 @@
+"""The six medicines that make a handout longest, for each pair of results, with all else that a file can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from pgx_reader import Paper, build_handout
+from pgx_reader.handout.cards import medicine_cards
+from pgx_reader.models.document import MedicineCard
+from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.render.pdf.layout import layout_of
+from tests.grid import MADE_ON, PAIRS, interpretation_of
+from tests.plain_words.handouts import DRUGS, SIX, elements_of_document, words_of_document
+from tests.plain_words.score import Language, words
+
+_SLOWS_MOST = "fluvoxamine"
+"""It slows one gene and, a little, the other: beside it there is a sentence more over the cards and one below."""
+_ALL_THAT_A_FILE_TELLS = {
+    "birth_date": "1984-03-02",
+    "test": "Psychotropic Panel (invented)",
+    "lab": "Sample Laboratory (invented)",
+    "collected_on": "2026-11-02",
+    "reported_on": "2026-11-10",
+}
+_OTHER_GENES = ("CYP2B6", "CYP3A4", "SLCO1B1")
+
+
+@cache
+def wordiest_sixes(language: Language) -> tuple[tuple[str, int, int], ...]:
+    """Name, patient's pages and words of each pair's handouts with the medicines whose cards have most words."""
+    chosen = ((pair, six) for _, pair in PAIRS for six in _sixes(pair, language))
+    return tuple((f"{pair} {six}", *_pages_and_words(pair, six, language)) for pair, six in chosen)
+
+
+def _pages_and_words(pair: tuple[str, str], six: tuple[str, ...], language: Language) -> tuple[int, int]:
+    interpretation = _interpretation(pair, six)
+    patient = interpretation.patient.model_copy(update=_ALL_THAT_A_FILE_TELLS)
+    described = interpretation.model_copy(update={"patient": patient, "other_genes": _OTHER_GENES})
+    document = build_handout(described, made_on=MADE_ON)
+    pages = layout_of(document, language.wording, Paper.LETTER, large_print=False).patient_pages
+    return pages, words_of_document(document, elements_of_document(document, language), language)
+
+
+def _sixes(pair: tuple[str, str], language: Language) -> Iterator[tuple[str, ...]]:
+    wordiest = tuple(sorted(_cards(pair), key=lambda drug: -_words_of(_cards(pair)[drug], language)))
+    yield wordiest[:SIX]
+    yield (_SLOWS_MOST, *(drug for drug in wordiest if drug != _SLOWS_MOST))[:SIX]
+
+
+@cache
+def _cards(pair: tuple[str, str]) -> dict[str, MedicineCard]:
+    """Each medicine's card as it is where it stands alone: there it says all that it has to say."""
+    interpretation = _interpretation(pair, DRUGS)
+    genes = {gene.gene: gene for gene in interpretation.genes}
+    return {medicine.name: medicine_cards([medicine], genes)[0] for medicine in interpretation.medicines}
+
+
+def _interpretation(pair: tuple[str, str], medicines: tuple[str, ...]) -> Interpretation:
+    found = interpretation_of(*pair, medicines, reviewed_by="Ana Ortiz, PharmD")
+    assert found is not None
+    return found
+
+
+def _words_of(card: MedicineCard, language: Language) -> int:
+    texts = (card.status_text, *card.meaning, *([card.ask] if card.ask else []))
+    said = " ".join(map(language.wording.plain, texts))
+    return len(words(" ".join((card.name, *card.brands, said))))
