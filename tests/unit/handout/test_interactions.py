@@ -14,7 +14,7 @@ from tests.grid import document_of, patient_blocks, texts_in
 WORDING = load_wording("en")
 INTERACTING = tuple(dict.fromkeys(row.drug for row in load_tables().interactions))
 GUIDED = {drug for guidelines in load_tables().guidelines.values() for drug in guidelines}
-ASK = "Ask: “Does that matter for me?” Tell your pharmacist all you take."
+ASK = "Ask: “Do my other pills matter?” Tell your pharmacist all you take."
 NUMBER = re.compile(r"\d[.,]\d|\bscore\b|\d\s*%|\bmg\b")
 
 
@@ -99,7 +99,7 @@ SAID = [
         ("St Johns Wort",),
         [
             "Your St. John's wort can speed CYP2C19 up.",
-            "For St. John's wort, that is from a paper of 2022. Ask: “Does that matter for me?” "
+            "What we say of St. John's wort is from a paper of 2022. Ask: “Do my other pills matter?” "
             "Tell your pharmacist all you take.",
         ],
     ),
