@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from pgx_reader.cli.batch import batch
 from pgx_reader.cli.check import check
 from pgx_reader.cli.demo import demo
 from pgx_reader.cli.explain import explain
@@ -24,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (report, explain, check, tables, demo):
+for command in (report, batch, explain, check, tables, demo):
     main.add_command(command)

@@ -76,7 +76,7 @@ def claims_of(raw: RawFile) -> list[tuple[Reader, Recognition]]:
     return []
 
 
-def _read_many(given: Given) -> LabFile:
+def _read_many(given: Given[RawFile | Unreadable]) -> LabFile:
     """Every file of a folder, archive or workbook. A sheet that holds no results is a notice, a file an error."""
     kinds: Counter[str] = Counter()
     patients: list[LabPatient] = []
@@ -109,7 +109,7 @@ def _placed(patient: LabPatient, file: str) -> LabPatient:
     return patient.model_copy(update={"file": file, "rows": rows})
 
 
-def _nothing_read(given: Given, problems: list[Problem]) -> str:
+def _nothing_read(given: Given[RawFile | Unreadable], problems: list[Problem]) -> str:
     if not problems:
         return f"{given.name}: the {given.kind} holds no file that could be read. Put results files into it."
     shown = "\n".join(f"  {problem.file}: {problem.message}" for problem in problems[:_MOST_NAMED])

@@ -1,0 +1,208 @@
+"""Results part by part: a table of a million rows needs no more memory than one of a thousand."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from io import StringIO
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from pgx_reader.errors import UnusableInputError
+from pgx_reader.models.results import LabPatient, Problem, Severity
+from pgx_reader.readers import table
+from pgx_reader.readers.columns import Role
+from pgx_reader.readers.controls import without_controls
+from pgx_reader.readers.decoding import decoded, encoding_of
+from pgx_reader.readers.grid import find_delimiter, read_top
+from pgx_reader.readers.layout import Layout, layout_of
+from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
+from pgx_reader.readers.raw import RawFile
+from pgx_reader.readers.reading import Contents
+from pgx_reader.readers.sniff import claims_of, read_file
+from pgx_reader.readers.sources import LargeFile, Unreadable, files_to_stream
+
+# A part is small beside what the program itself needs, and large beside a table's header, which is read with each.
+PART_BYTES = 250_000
+# A quotation mark that is not closed takes in what follows; so far on, it is the file's fault.
+_LONGEST_CELL = 4 * PART_BYTES
+_QUOTE = b'"'
+
+
+@dataclass(frozen=True)
+class Part:
+    """
+    A part of a source: a file, or some rows of one. `what` is what the file was taken for, `None` where not read.
+
+    A patient may stand in many parts: `merged` puts the pieces together. Rows and problems name their file.
+    """
+
+    file: str
+    what: str | None
+    patients: tuple[LabPatient, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def stream_results(source: str | Path, *, limits: Limits = DEFAULT_LIMITS, size: int = PART_BYTES) -> Iterator[Part]:
+    """
+    Read a source as `read_results` does, part by part.
+
+    A large table of delimited text is read some rows at a time, of about `size` bytes; anything else a file at a time.
+    What cannot be read is a part with an error. Raises `UnusableInputError` where the source cannot be opened.
+    """
+    given = files_to_stream(source, limits, size)
+    for file in given.files:
+        label = file.name if given.kind is None else f"{given.name}/{file.name}"
+        for part in _parts(file, size):
+            yield _placed(part, label)
+
+
+def _parts(file: RawFile | Unreadable | LargeFile, size: int) -> Iterator[Part]:
+    if isinstance(file, Unreadable):
+        yield _unread(file.name, file.reason)
+    elif isinstance(file, RawFile):
+        yield _whole(file)
+    else:
+        try:
+            parts = _parts_of_table(file, size)
+            if parts is not None:
+                yield from parts
+                return
+            raw = file.whole()
+        except UnusableInputError as error:
+            yield _unread(file.name, str(error))
+        else:
+            yield _whole(raw)
+
+
+def _unread(name: str, reason: str, severity: Severity = Severity.ERROR) -> Part:
+    message = f"not read: {reason.removeprefix(f'{name}: ')}"
+    return Part(name, None, problems=(Problem(message=message, severity=severity),))
+
+
+def _whole(raw: RawFile) -> Part:
+    """A file in one piece. A sheet that holds no results is a notice, a file an error."""
+    try:
+        recognition, contents = read_file(raw)
+    except UnusableInputError as error:
+        return _unread(raw.name, str(error), Severity.NOTICE if raw.is_sheet else Severity.ERROR)
+    return Part(raw.name, recognition.what, contents.patients, (*raw.notices, *contents.problems))
+
+
+def _placed(part: Part, label: str) -> Part:
+    """The part with its file's name on every patient, row and problem."""
+    patients = tuple(
+        patient.model_copy(
+            update={"file": label, "rows": tuple(row.model_copy(update={"file": label}) for row in patient.rows)}
+        )
+        for patient in part.patients
+    )
+    problems = tuple(problem.model_copy(update={"file": label}) for problem in part.problems)
+    return Part(label, part.what, patients, problems)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What the first part of a table tells of all: the lines down to its header, and what stands where."""
+
+    what: str
+    heading: str
+    rows_above: int
+    layout: Layout
+    delimiter: str
+    encoding: str | None
+
+
+def _parts_of_table(file: LargeFile, size: int) -> Iterator[Part] | None:
+    """The table some rows at a time; `None` where it is no table that can be cut between rows."""
+    stream = file.open()
+    pieces = _pieces(stream, size, file)
+    first = next(pieces)
+    told = _told_by(file, first)
+    if told is None:
+        stream.close()
+        return None
+    return _read_pieces(file, stream, told, chain([first], pieces))
+
+
+def _told_by(file: LargeFile, first: bytes) -> _Table | None:
+    """What a file's first bytes tell of it; `None` where only the whole file can tell."""
+    try:
+        text, _ = decoded(file.name, first)
+        raw = RawFile(file.name, text, folder=file.folder, beside=file.beside, limits=file.limits)
+        claims = claims_of(raw)
+    except UnusableInputError:
+        return None
+    if len(claims) != 1 or claims[0][0] is not table:
+        return None
+    grid = read_top(raw)
+    above = raw.lines[: grid.heading.number]
+    layout = layout_of(grid.header, grid.rows)
+    if Role.PATIENT_ID not in layout.roles or any('"' in line and line.count('"') % 2 for line in above):
+        return None
+    heading = "".join(f"{line}\n" for line in above)
+    return _Table(claims[0][1].what, heading, grid.heading.number, layout, find_delimiter(raw), _encoding_of(file))
+
+
+def _encoding_of(file: LargeFile) -> str | None:
+    with file.open() as lines:
+        return encoding_of(lines)
+
+
+def _pieces(stream: BinaryIO, size: int, file: LargeFile) -> Iterator[bytes]:
+    """
+    The file in pieces that end with a line, and not inside quotation marks. One piece at least.
+
+    Raises `UnusableInputError` for a line that is longer than a whole file may be.
+    """
+    rest = b""
+    while block := stream.read(size):
+        rest += block
+        if len(rest) > file.limits.size:
+            raise UnusableInputError(
+                f"{file.name}: a line is longer than {file.limits.megabytes:,} MB; it is not read."
+            )
+        end = rest.rfind(b"\n") + 1
+        if end and (rest.count(_QUOTE, 0, end) % 2 == 0 or len(rest) > _LONGEST_CELL):
+            yield rest[:end]
+            rest = rest[end:]
+    yield rest
+
+
+def _read_pieces(file: LargeFile, stream: BinaryIO, told: _Table, pieces: Iterable[bytes]) -> Iterator[Part]:
+    """Each piece under the table's header. What is said of the header is said with the first alone."""
+    done = 0
+    with stream:
+        for piece in pieces:
+            if not piece.strip():
+                continue
+            yield (part := _read_piece(file, told, piece, done))[0]
+            done += part[1]
+
+
+def _read_piece(file: LargeFile, told: _Table, piece: bytes, done: int) -> tuple[Part, int]:
+    """The part, and how many rows it has: those of the heading too, where it is the first."""
+    is_first = done == 0
+    try:
+        text, notices = decoded(file.name, piece, told.encoding)
+        number = sum(1 for _ in csv.reader(StringIO(text, newline=""), delimiter=told.delimiter))
+        raw = RawFile(file.name, text, folder=file.folder, beside=file.beside, limits=file.limits)
+        if not is_first:
+            left_out = (told.rows_above, done - told.rows_above)
+            raw = replace(raw, text=told.heading + text, left_out=left_out)
+        contents = without_controls(file.name, table.read_part(raw, told.layout), is_part=True)
+    except UnusableInputError as error:
+        lines = piece.count(b"\n")
+        message = str(error).removeprefix(f"{file.name}: ").removeprefix(f"{file.name}, ")
+        where = f"the part from row {done + 1} to row {done + lines} is not read: {message}"
+        return Part(file.name, told.what, problems=(Problem(message=where, row=done + 1),)), lines
+    shifted = (n.model_copy(update={"row": n.row + done if n.row else None}) for n in notices)
+    problems = contents.problems if is_first else _of_rows(contents, told.rows_above)
+    return Part(file.name, told.what, contents.patients, (*shifted, *problems)), number
+
+
+def _of_rows(contents: Contents, rows_above: int) -> Iterator[Problem]:
+    """The problems that are not those of the header, which the first part has told."""
+    return (problem for problem in contents.problems if problem.patient_id or (problem.row or 0) > rows_above)
