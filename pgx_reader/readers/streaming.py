@@ -25,9 +25,9 @@ from pgx_reader.readers.sniff import claims_of, read_file
 from pgx_reader.readers.sources import LargeFile, Unreadable, files_to_stream
 
 # A part is small beside what the program itself needs, and large beside a table's header, which is read with each.
-PART_BYTES = 250_000
+PART_BYTES = 60_000
 # A quotation mark that is not closed takes in what follows; so far on, it is the file's fault.
-_LONGEST_CELL = 4 * PART_BYTES
+_LONGEST_CELL = 20 * PART_BYTES
 _QUOTE = b'"'
 
 
@@ -85,7 +85,7 @@ def _unread(name: str, reason: str, severity: Severity = Severity.ERROR) -> Part
 def _whole(raw: RawFile) -> Part:
     """A file in one piece. A sheet that holds no results is a notice, a file an error."""
     try:
-        recognition, contents = read_file(raw)
+        recognition, contents = read_file(raw, with_others=True)
     except UnusableInputError as error:
         return _unread(raw.name, str(error), Severity.NOTICE if raw.is_sheet else Severity.ERROR)
     return Part(raw.name, recognition.what, contents.patients, (*raw.notices, *contents.problems))

@@ -85,13 +85,14 @@ def read(raw: RawFile) -> Contents:
     return Contents(tuple(person for person in people if person), _problems(grid, layout, reading))
 
 
-def read_part(raw: RawFile, layout: Layout) -> Contents:
+def read_part(raw: RawFile, layout: Layout | None = None) -> Contents:
     """
-    A part of a table under the table's header, with the layout that its first part gave. Raises as `read` does.
+    A table that is read with others, or a part of one with the layout that its first part gave. Raises as `read` does.
 
     A patient may stand in other parts too, so whether all rows are one person's is found when they are put together.
     """
     grid = read_grid(raw)
+    layout = layout or layout_of(grid.header, grid.rows)
     reading = _reading(raw, grid, layout)
     pieces = tuple(piece for gathered in reading.patients.values() for piece in gathered.pieces())
     return Contents(pieces, _problems(grid, layout, reading))
