@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pgx_reader.errors import UnusableInputError
-from pgx_reader.models.results import LabPatient, Problem, Severity
+from pgx_reader.models.results import LabPatient, LabRow, Patient, Problem, Severity
 from pgx_reader.readers import table
 from pgx_reader.readers.columns import Role
 from pgx_reader.readers.controls import without_controls
+from pgx_reader.readers.cutting import apart, pieces_of
 from pgx_reader.readers.decoding import decoded, encoding_of
 from pgx_reader.readers.grid import find_delimiter, read_top
 from pgx_reader.readers.layout import Layout, layout_of
@@ -26,9 +27,6 @@ from pgx_reader.readers.sources import LargeFile, Unreadable, files_to_stream
 
 # A part is small beside what the program itself needs, and large beside a table's header, which is read with each.
 PART_BYTES = 60_000
-# A quotation mark that is not closed takes in what follows; so far on, it is the file's fault.
-_LONGEST_CELL = 20 * PART_BYTES
-_QUOTE = b'"'
 
 
 @dataclass(frozen=True)
@@ -118,16 +116,18 @@ class _Table:
 def _parts_of_table(file: LargeFile, size: int) -> Iterator[Part] | None:
     """The table some rows at a time; `None` where it is no table that can be cut between rows."""
     stream = file.open()
-    pieces = _pieces(stream, size, file)
+    delimiter = find_delimiter(RawFile(file.name, stream.read(PART_BYTES).decode("latin-1")))
+    stream.seek(0)
+    pieces = pieces_of(stream, size, delimiter, file.limits)
     first = next(pieces)
-    told = _told_by(file, first)
+    told = _told_by(file, first, delimiter)
     if told is None:
         stream.close()
         return None
     return _read_pieces(file, stream, told, chain([first], pieces))
 
 
-def _told_by(file: LargeFile, first: bytes) -> _Table | None:
+def _told_by(file: LargeFile, first: bytes, delimiter: str) -> _Table | None:
     """What a file's first bytes tell of it; `None` where only the whole file can tell."""
     try:
         text, _ = decoded(file.name, first)
@@ -143,7 +143,7 @@ def _told_by(file: LargeFile, first: bytes) -> _Table | None:
     if Role.PATIENT_ID not in layout.roles or any('"' in line and line.count('"') % 2 for line in above):
         return None
     heading = "".join(f"{line}\n" for line in above)
-    return _Table(claims[0][1].what, heading, grid.heading.number, layout, find_delimiter(raw), _encoding_of(file))
+    return _Table(claims[0][1].what, heading, grid.heading.number, layout, delimiter, _encoding_of(file))
 
 
 def _encoding_of(file: LargeFile) -> str | None:
@@ -151,56 +151,76 @@ def _encoding_of(file: LargeFile) -> str | None:
         return encoding_of(lines)
 
 
-def _pieces(stream: BinaryIO, size: int, file: LargeFile) -> Iterator[bytes]:
-    """
-    The file in pieces that end with a line, and not inside quotation marks. One piece at least.
-
-    Raises `UnusableInputError` for a line that is longer than a whole file may be.
-    """
-    rest = b""
-    while block := stream.read(size):
-        rest += block
-        if len(rest) > file.limits.size:
-            raise UnusableInputError(
-                f"{file.name}: a line is longer than {file.limits.megabytes:,} MB; it is not read."
-            )
-        end = rest.rfind(b"\n") + 1
-        if end and (rest.count(_QUOTE, 0, end) % 2 == 0 or len(rest) > _LONGEST_CELL):
-            yield rest[:end]
-            rest = rest[end:]
-    yield rest
-
-
 def _read_pieces(file: LargeFile, stream: BinaryIO, told: _Table, pieces: Iterable[bytes]) -> Iterator[Part]:
     """Each piece under the table's header. What is said of the header is said with the first alone."""
     done = 0
     with stream:
         for piece in pieces:
-            if not piece.strip():
-                continue
-            yield (part := _read_piece(file, told, piece, done))[0]
-            done += part[1]
+            for part, rows in _read_piece(file, told, piece, done):
+                done += rows
+                yield part
 
 
-def _read_piece(file: LargeFile, told: _Table, piece: bytes, done: int) -> tuple[Part, int]:
-    """The part, and how many rows it has: those of the heading too, where it is the first."""
-    is_first = done == 0
+def _read_piece(file: LargeFile, told: _Table, piece: bytes, done: int) -> Iterator[tuple[Part, int]]:
+    """The part, and how many rows it has, the heading's too; where a row breaks it, what is sound and that row."""
+    if not piece.strip():
+        yield Part(file.name, told.what), piece.count(b"\n")
+        return
     try:
-        text, notices = decoded(file.name, piece, told.encoding)
-        number = sum(1 for _ in csv.reader(StringIO(text, newline=""), delimiter=told.delimiter))
-        raw = RawFile(file.name, text, folder=file.folder, beside=file.beside, limits=file.limits)
-        if not is_first:
-            left_out = (told.rows_above, done - told.rows_above)
-            raw = replace(raw, text=told.heading + text, left_out=left_out)
+        raw, number = _part_of_file(file, told, piece, done)
         contents = without_controls(file.name, table.read_part(raw, told.layout), is_part=True)
     except UnusableInputError as error:
-        lines = piece.count(b"\n")
-        message = str(error).removeprefix(f"{file.name}: ").removeprefix(f"{file.name}, ")
-        where = f"the part from row {done + 1} to row {done + lines} is not read: {message}"
-        return Part(file.name, told.what, problems=(Problem(message=where, row=done + 1),)), lines
-    shifted = (n.model_copy(update={"row": n.row + done if n.row else None}) for n in notices)
-    problems = contents.problems if is_first else _of_rows(contents, told.rows_above)
-    return Part(file.name, told.what, contents.patients, (*shifted, *problems)), number
+        yield from _without_broken_rows(file, told, piece, done, error)
+        return
+    problems = (*raw.notices, *(contents.problems if done == 0 else _of_rows(contents, told.rows_above)))
+    yield Part(file.name, told.what, contents.patients, problems), number
+
+
+def _part_of_file(file: LargeFile, told: _Table, piece: bytes, done: int) -> tuple[RawFile, int]:
+    """The piece as a file of its own, under the heading, and how many rows it has itself."""
+    text, notices = decoded(file.name, piece, told.encoding)
+    number = sum(1 for _ in csv.reader(StringIO(text, newline=""), delimiter=told.delimiter))
+    shifted = tuple(n.model_copy(update={"row": n.row + done if n.row else None}) for n in notices)
+    raw = RawFile(file.name, text, file.folder, file.beside, notices=shifted, limits=file.limits)
+    if done:
+        raw = replace(raw, text=told.heading + text, left_out=(told.rows_above, done - told.rows_above))
+    return raw, number
+
+
+def _without_broken_rows(
+    file: LargeFile, told: _Table, piece: bytes, done: int, error: UnusableInputError
+) -> Iterator[tuple[Part, int]]:
+    broken_up = list(apart(piece, told.delimiter))
+    if len(broken_up) > 1:
+        for each in broken_up:
+            for part, rows in _read_piece(file, told, each, done):
+                done += rows
+                yield part, rows
+        return
+    lines = max(piece.count(b"\n"), 1)
+    if lines == 1 and b'"' in piece:
+        raw, _ = _part_of_file(file, told, piece, done)
+        yield _row_with_an_open_mark(told, raw, done + 1), 1
+        return
+    message = str(error).removeprefix(f"{file.name}: ").removeprefix(f"{file.name}, ")
+    where = f"the part from row {done + 1} to row {done + lines} is not read: {message}"
+    yield Part(file.name, told.what, problems=(Problem(message=where, row=done + 1),)), lines
+
+
+def _row_with_an_open_mark(told: _Table, raw: RawFile, row: int) -> Part:
+    """Whose row it is and of which gene, as far as can be told, and that its cells cannot be told apart."""
+    contents = table.read_part(replace(raw, text=raw.text.replace('"', "")), told.layout)
+    patients = tuple(
+        LabPatient(patient=Patient(id=patient.patient.id), row=row, rows=tuple(map(_unreadable, patient.rows)))
+        for patient in contents.patients
+    )
+    message = "a quotation mark is opened and not closed; the row is left out. Close it, or save the table anew as CSV."
+    whose = patients[0].patient.id if len(patients) == 1 else None
+    return Part(raw.name, told.what, patients, (Problem(message=message, row=row, patient_id=whose),))
+
+
+def _unreadable(row: LabRow) -> LabRow:
+    return LabRow(row=row.row, patient_id=row.patient_id, gene=row.gene, readable=False)
 
 
 def _of_rows(contents: Contents, rows_above: int) -> Iterator[Problem]:

@@ -117,3 +117,19 @@ def test_a_part_that_cannot_be_read_costs_the_others_nothing(tmp_path: Path) -> 
     lost = len(rows) - len(patients)
     assert 0 < lost < 500
     assert f"from row {problem.row} to row {problem.row + lost - 1}" in problem.message
+
+
+def test_a_mark_that_is_never_closed_costs_its_own_row_alone(tmp_path: Path) -> None:
+    """The row's patient and gene are kept as unreadable; cells of several lines before and behind are whole."""
+    rows = [f'P{n},CYP2D6,*1/*4,"Lab\nof {n}"' if n % 10 == 0 else f"P{n},CYP2D6,*1/*4,Lab" for n in range(1_000)]
+    for broken in (405, 406, 700):
+        rows[broken] = f'P{broken},CYP2D6,"*1/*2,Lab'
+    path = tmp_path / "results.csv"
+    path.write_text("patient_id,gene,diplotype,lab\n" + "\n".join(rows), encoding="utf-8")
+    patients, problems, parts = _streamed(path, 3_000)
+    assert parts > 5
+    assert [patient.patient.id for patient in patients] == [f"P{n}" for n in range(1_000)]
+    unreadable = {row.patient_id for patient in patients for row in patient.rows if not row.readable}
+    assert unreadable == {"P405", "P406", "P700"} == {problem.patient_id for problem in problems}
+    assert [problem.row for problem in problems] == [407, 408, 702]
+    assert {patient.patient.lab for patient in patients} >= {"Lab\nof 0", "Lab\nof 990", "Lab"}
