@@ -10,6 +10,7 @@ from pgx_reader.cli.demo import demo
 from pgx_reader.cli.explain import explain
 from pgx_reader.cli.frame import Group
 from pgx_reader.cli.report import report
+from pgx_reader.cli.summary import summary
 from pgx_reader.cli.tables import tables
 from pgx_reader.version import __version__
 
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (report, batch, explain, check, tables, demo):
+for command in (report, batch, explain, summary, check, tables, demo):
     main.add_command(command)
