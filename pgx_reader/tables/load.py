@@ -7,11 +7,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-import pandas as pd
 from pydantic import ValidationError
 
 from pgx_reader.errors import BrokenTablesError
 from pgx_reader.models.base import Model
+from pgx_reader.tables.records import records_of
 from pgx_reader.tables.schemas import (
     AlleleRow,
     AlleleSynonymRow,
@@ -235,18 +235,11 @@ class _Reader:
         return tuple(rows)
 
     def _records(self, name: str) -> list[tuple[int, dict[str, str]]]:
-        """The rows as texts, with their row numbers. No cell is ever turned into a number or a missing value."""
         try:
-            frame = pd.read_csv(
-                self.folder / name, dtype=str, keep_default_na=False, encoding="utf-8", skip_blank_lines=False
-            )
+            return records_of(self.folder / name)
         except (OSError, ValueError) as error:
             self.faults.append(Fault(name, 0, "", f"cannot be read: {error}"))
             return []
-        return [
-            (number, {str(column): cell for column, cell in record.items() if isinstance(cell, str)})
-            for number, record in enumerate(frame.to_dict("records"), start=2)
-        ]
 
     def _row(self, name: str, number: int, cells: dict[str, str], model: type[Row]) -> Row | None:
         try:
