@@ -1,8 +1,8 @@
 """
 How long `pgx-reader report` takes from nothing to a handout on the disk: `python benchmarks/startup.py`.
 
-Beside it, in turns, a Python that only imports the four libraries that such a program is made with. Both are whole
-processes of the same interpreter, with modules compiled beforehand as an installation has them: one round of each, which
+Beside it, in turns, a Python that only imports four libraries that such a program is made with. Both are whole
+processes of the same interpreter, with modules compiled beforehand as in an installation: one round of each, which
 compiles them into a folder of its own, is not counted. Prints a table of medians and their ratio for the README.
 """
 

@@ -12,7 +12,6 @@ from pgx_reader.errors import UnusableInputError
 from pgx_reader.handout import build_handout as _build_handout
 from pgx_reader.handout import in_language
 from pgx_reader.interpret import interpret as _interpret
-from pgx_reader.letterhead import read_letterhead as _read_letterhead
 from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.letterhead import Letterhead
@@ -20,7 +19,6 @@ from pgx_reader.models.results import PatientResult, Results
 from pgx_reader.normalize import normalize as _normalize
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.readers import read_results as _read_results
-from pgx_reader.render.html import render_html as _render_html
 from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.pdf import Paper
 from pgx_reader.render.pdf import render_pdf as _render_pdf
@@ -68,6 +66,8 @@ def read_letterhead(path: str | Path) -> Letterhead:
 
     Nothing but the two files is read, and no address is fetched. Raises `LetterheadError` with every problem there is.
     """
+    from pgx_reader.letterhead import read_letterhead as _read_letterhead  # noqa: PLC0415 - not in every run
+
     return _read_letterhead(Path(path), load_tables())
 
 
@@ -125,6 +125,8 @@ def render_html(document: Document, *, language: str = "en", large_print: bool =
     Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that no font has;
     letters that the handout's own fonts lack are left to those of the reader.
     """
+    from pgx_reader.render.html import render_html as _render_html  # noqa: PLC0415 - not in every run
+
     wording = load_wording(language)
     return _render_html(in_language(document, wording), wording, large_print=large_print)
 
