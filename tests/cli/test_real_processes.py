@@ -72,25 +72,22 @@ SELDOM_NEEDED = {
 @pytest.mark.parametrize(
     ("arguments", "needed"),
     [
-        (("report", "-", "-o", "FOLDER"), set()),
-        (("report", "-", "-o", "FOLDER", "--medicine", "citalopran"), {"rapidfuzz"}),
-        (("report", "-", "-o", "FOLDER", "--results-card"), {"segno"}),
-        (("report", "-", "-o", "FOLDER", "--format", "html"), {"pgx_reader.render.html"}),
+        (("report", "-"), set()),
+        (("report", "-", "--medicine", "citalopran"), {"rapidfuzz"}),
+        (("report", "-", "--results-card"), {"segno"}),
+        (("report", "-", "--format", "html"), {"pgx_reader.render.html"}),
         (("explain", "-"), {"rich"}),
     ],
 )
-def test_what_is_seldom_needed_is_imported_where_it_is(
-    tmp_path: Path, arguments: tuple[str, ...], needed: set[str]
-) -> None:
+def test_what_is_seldom_needed_is_imported_where_it_is(arguments: tuple[str, ...], needed: set[str]) -> None:
     """One handout does not wait for the import of what only others need."""
-    words = [word.replace("FOLDER", str(tmp_path)) for word in arguments]
     runner = (
         "import atexit, sys\n"
         "from pgx_reader.cli import main\n"
         f"atexit.register(lambda: print(*sorted({SELDOM_NEEDED} & sys.modules.keys())))\n"
-        f"main({words})"
+        f"main({arguments})"
     )
-    done = subprocess.run([sys.executable, "-c", runner], input=TABLE.encode(), capture_output=True)
+    done = subprocess.run([sys.executable, "-c", runner], check=False, input=TABLE.encode(), capture_output=True)
     assert (done.returncode, done.stderr.count(b"Traceback")) == (0, 0)
     assert set(done.stdout.decode().splitlines()[-1].split()) == needed
 
