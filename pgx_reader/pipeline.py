@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,10 +13,12 @@ from pgx_reader.errors import UnusableInputError
 from pgx_reader.handout import build_handout as _build_handout
 from pgx_reader.handout import in_language
 from pgx_reader.interpret import interpret as _interpret
+from pgx_reader.interpret import interpret_gene
 from pgx_reader.models.document import Document
-from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.interpretation import GeneInterpretation, Interpretation
 from pgx_reader.models.letterhead import Letterhead
-from pgx_reader.models.results import PatientResult, Results
+from pgx_reader.models.results import PatientResult, Problem, Results
+from pgx_reader.normalize import diplotype_result, explained_gene
 from pgx_reader.normalize import normalize as _normalize
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.readers import read_results as _read_results
@@ -58,6 +61,42 @@ def interpret(
     at the result, and takes the mark away that asks for one.
     """
     return _interpret(result, load_tables(), medicines=tuple(medicines), prefer=prefer, reviewed_by=reviewed_by)
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretedDiplotype:
+    """What the tables say of one diplotype, and why it could not be used where it could not."""
+
+    interpretation: GeneInterpretation
+    problems: tuple[Problem, ...]
+
+
+def interpret_diplotypes(gene: str, diplotypes: Iterable[str]) -> Iterator[InterpretedDiplotype]:
+    """
+    What the public tables say of many diplotypes of one gene: an answer for each, in order, as they are asked for.
+
+    Each is read and interpreted as `read_results` and `interpret` do with a file that has nothing but this diplotype:
+    `phenotype`, `possible_phenotypes` and `activity_scores` of the `interpretation` are those of a handout. `phenotype`
+    is `None` where there is not one answer, and `status` says why: the diplotype is not understood, it names an
+    allele that the tables lack, or it can mean several. `problems` say what is wrong with it; a notice is no error.
+    An answer that was given lately is given again without working it out again: within one edition of the tables it
+    never changes.
+
+    Raises `UnusableInputError` for a gene that is not explained. Source of the rules: `pgx-reader tables GENE`.
+
+    >>> [str(answer.interpretation.phenotype) for answer in interpret_diplotypes("CYP2D6", ["*4/*4", "*1/*4"])]
+    ['Poor Metabolizer', 'Intermediate Metabolizer']
+    """
+    known = explained_gene(gene, load_tables())
+    return (_interpreted(known, diplotype) for diplotype in diplotypes)
+
+
+# More than all pairs of the alleles that the tables have.
+@lru_cache(maxsize=16_384)
+def _interpreted(gene: str, diplotype: str) -> InterpretedDiplotype:
+    tables = load_tables()
+    result, problems = diplotype_result(gene, diplotype, tables)
+    return InterpretedDiplotype(interpret_gene(result, tables), problems)
 
 
 def read_letterhead(path: str | Path) -> Letterhead:

@@ -55,7 +55,8 @@ class Fault:
         return f"{place}, column {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
 
 
-@dataclass(frozen=True)
+# Compared as an object and not by its rows, so that what was read with one edition can be kept for it.
+@dataclass(frozen=True, eq=False)
 class ReferenceTables:
     """
     All reference tables as rows, keyed by what they are looked up with.
@@ -99,6 +100,14 @@ class ReferenceTables:
             for drug, rows in rows_of_drugs.items():
                 genes.setdefault(drug, {}).update(dict.fromkeys(gene for row in rows for gene in row.keys))
         return {drug: tuple(found) for drug, found in genes.items()}
+
+    @cached_property
+    def allele_names(self) -> dict[str, dict[str, str]]:
+        """For each gene with retired names of alleles: the retired name to the one in force."""
+        names: dict[str, dict[str, str]] = {}
+        for row in self.allele_synonyms:
+            names.setdefault(row.gene, {})[row.name] = row.allele
+        return names
 
     @cached_property
     def pair_lookup(self) -> dict[str, dict[frozenset[Function], Phenotype]]:
