@@ -39,3 +39,13 @@ class LetterheadError(PgxReaderError):
 
 class OutputError(PgxReaderError):
     """A handout cannot be written where it was asked for."""
+
+
+class FullDiskError(OutputError):
+    """There is no room left where something was to be written; what was written before is whole."""
+
+    exit_status = 1
+
+
+class JournalError(PgxReaderError):
+    """A batch's journal cannot be opened, read or written, or is not this program's."""

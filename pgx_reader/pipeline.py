@@ -17,11 +17,12 @@ from pgx_reader.interpret import interpret_gene
 from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation
 from pgx_reader.models.letterhead import Letterhead
-from pgx_reader.models.results import PatientResult, Problem, Results
+from pgx_reader.models.results import LabFile, LabPatient, PatientResult, Problem, Results
 from pgx_reader.normalize import diplotype_result, explained_gene
 from pgx_reader.normalize import normalize as _normalize
-from pgx_reader.readers import DEFAULT_LIMITS, Limits
+from pgx_reader.readers import DEFAULT_LIMITS, Limits, Part, merged
 from pgx_reader.readers import read_results as _read_results
+from pgx_reader.readers import stream_results as _stream_results
 from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.pdf import Paper
 from pgx_reader.render.pdf import render_pdf as _render_pdf
@@ -43,6 +44,31 @@ def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limi
     Raises `UnusableInputError` where nothing of it can be read as results.
     """
     return _normalize(_read_results(source, name=name, limits=limits), load_tables())
+
+
+def stream_results(source: str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Part]:
+    """
+    Read results part by part, as the lab wrote them: a table of a million rows needs no more memory than a small one.
+
+    A patient's rows may stand in many parts, of one file or of several; `put_together` makes one result of them.
+
+    Raises `UnusableInputError` where the source cannot be opened. A file of it that cannot be read is a problem.
+    """
+    return _stream_results(source, limits=limits)
+
+
+def put_together(pieces: Iterable[LabPatient]) -> tuple[PatientResult | None, tuple[Problem, ...]]:
+    """
+    All that the parts say of one patient, in standard names, and the problems that are not the result's own.
+
+    The result is `None` where nothing of it can be explained, or where the parts may be two people's; an error among
+    the problems says why.
+    """
+    problems: list[Problem] = []
+    patients = merged(list(pieces), problems)
+    results = _normalize(LabFile(name="", description="", patients=patients), load_tables())
+    problems += [problem for problem in results.problems if problem.patient_id]
+    return (results.patients[0] if results.patients else None), tuple(problems)
 
 
 def interpret(

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 import pgx_reader
+from pgx_reader.batch.files import make_folder
+from pgx_reader.batch.options import Style
 from pgx_reader.cli.frame import PARTLY_DONE, say, today
-from pgx_reader.cli.output import make_folder
-from pgx_reader.cli.report import Style, write_one
+from pgx_reader.cli.report import write_one
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.pipeline import interpret, read_results
 from pgx_reader.render.pdf import Paper

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 from rich.console import Console
 
+from pgx_reader.batch.options import Explaining
 from pgx_reader.cli.frame import (
     PARTLY_DONE,
-    Asked,
     all_problems,
     chosen,
     has_errors,
@@ -40,7 +40,7 @@ _WIDE_ENOUGH = 100
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a patient, one a line.")
 @click.pass_context
 def explain(
-    ctx: click.Context, found: Results, patients: tuple[str, ...], asked: Asked, language: str, as_json: bool
+    ctx: click.Context, found: Results, patients: tuple[str, ...], explaining: Explaining, language: str, as_json: bool
 ) -> None:
     """Show what the public tables say of each patient in RESULTS.
 
@@ -57,7 +57,7 @@ def explain(
     if not console.is_terminal:
         console = Console(highlight=False, width=_WIDE_ENOUGH)
     for patient in chosen(found, patients):
-        interpretation = asked.interpret(patient)
+        interpretation = explaining.interpret(patient)
         say_what_to_know(interpretation)
         if as_json:
             click.echo(render_json(interpretation, load_wording(), ascii_only=not speaks_utf8()))

@@ -6,7 +6,6 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import import_module
 from io import TextIOWrapper
@@ -14,10 +13,11 @@ from typing import Any
 
 import click
 
+from pgx_reader.batch.options import Explaining
 from pgx_reader.errors import PgxReaderError, UnknownPatientError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Problem, Results, Severity
-from pgx_reader.pipeline import interpret, read_results
+from pgx_reader.pipeline import read_results
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.render.printable import printable
 from pgx_reader.terms import Preference
@@ -188,9 +188,19 @@ def results_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     @functools.wraps(command)
-    def with_results(*args: Any, results: str, **options: Any) -> Any:
+    def with_results(*args: Any, results: str, limits: Limits, **options: Any) -> Any:
+        return command(*args, found=read_results(results, limits=limits), **options)
+
+    return click.argument("results", metavar="RESULTS")(limit_options(with_results))
+
+
+def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How much is read. The command gets it as `limits`."""
+
+    @functools.wraps(command)
+    def with_limits(*args: Any, **options: Any) -> Any:
         bounds = {name: options.pop(f"max_{name}") for name in _LIMITS}
-        return command(*args, found=read_results(results, limits=Limits(**bounds)), **options)
+        return command(*args, limits=Limits(**bounds), **options)
 
     for name, text in reversed(_LIMITS.items()):
         option = click.option(
@@ -201,8 +211,8 @@ def results_argument(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="N",
             help=text,
         )
-        with_results = option(with_results)
-    return click.argument("results", metavar="RESULTS")(with_results)
+        with_limits = option(with_limits)
+    return with_limits
 
 
 def patient_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -211,29 +221,19 @@ def patient_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--patient", "patients", metavar="ID", multiple=True, help=text)(command)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is asked for besides the results: the patient's medicines, whose result is explained, who has looked."""
-
-    medicines: tuple[str, ...] = ()
-    prefer: Preference = Preference.LAB
-    reviewed_by: str | None = None
-
-    def interpret(self, patient: PatientResult) -> Interpretation:
-        """One patient's results, as asked."""
-        return interpret(patient, medicines=self.medicines, prefer=self.prefer, reviewed_by=self.reviewed_by)
-
-
 def interpretation_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How results are explained. The command gets it as `asked`."""
+    """How results are explained. The command gets it as `explaining`."""
 
     @functools.wraps(command)
-    def with_asked(*args: Any, medicines: tuple[str, ...], prefer: str, reviewed_by: str | None, **options: Any) -> Any:
-        return command(*args, asked=Asked(medicines, Preference(prefer), reviewed_by), **options)
+    def with_explaining(
+        *args: Any, medicines: tuple[str, ...], prefer: str, reviewed_by: str | None, **rest: Any
+    ) -> Any:
+        explaining = Explaining(medicines=medicines, prefer=Preference(prefer), reviewed_by=reviewed_by)
+        return command(*args, explaining=explaining, **rest)
 
     for option in reversed(_INTERPRETATION_OPTIONS):
-        with_asked = option(with_asked)
-    return with_asked
+        with_explaining = option(with_explaining)
+    return with_explaining
 
 
 def _name_of_reviewer(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

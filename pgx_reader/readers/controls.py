@@ -46,12 +46,12 @@ def may_be_control(patient_id: str) -> bool:
     return bool(_PERHAPS_CONTROL.fullmatch(_folded(patient_id)))
 
 
-def without_controls(name: str, contents: Contents) -> Contents:
+def without_controls(name: str, contents: Contents, *, is_part: bool = False) -> Contents:
     """
     What a file gives without its negative controls, and a notice that names them.
 
     An id that may be a control's is kept, and a notice asks. Raises `UnusableInputError` where the file holds nothing
-    but controls.
+    but controls; a part of one may.
     """
     ids = [patient.patient.id for patient in contents.patients]
     ids += [problem.patient_id for problem in contents.problems if problem.patient_id]
@@ -59,7 +59,7 @@ def without_controls(name: str, contents: Contents) -> Contents:
     doubtful = dict.fromkeys(patient_id for patient_id in ids if may_be_control(patient_id))
     patients = tuple(patient for patient in contents.patients if patient.patient.id not in controls)
     problems = [problem for problem in contents.problems if problem.patient_id not in controls]
-    if contents.patients and not patients:
+    if contents.patients and not patients and not is_part:
         raise UnusableInputError(
             f"{name}: it holds nothing but negative controls ({named(controls)}), no person's results. Give the file "
             "of the patients; if one of these is a patient, give them another id."

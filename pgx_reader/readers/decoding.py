@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Problem, Severity
 
@@ -23,20 +25,22 @@ _EMPTY = "the file is empty. It needs a header row and a row for each result."
 # Encodings of one byte a letter that exports are found in, besides UTF-8 and UTF-16; the likeliest first.
 _ENCODINGS = ["cp1252", "latin_1", "cp1250", "cp1251", "mac_roman"]
 _SAMPLE = 4096
+# Letters in so many bytes of lines tell an encoding.
+_ENOUGH = 200_000
 
 
-def decoded(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def decoded(name: str, data: bytes, encoding: str | None = None) -> tuple[str, tuple[Problem, ...]]:
     """
     The bytes as text with universal line ends and no byte-order mark, and a notice where the encoding was inferred.
 
     UTF-8 is tried first, then UTF-16, then the one-byte encodings of Western and Eastern Europe: star alleles and
-    numbers are the same in all of them, accented names may not be. Raises `UnusableInputError` for an empty file and
-    for a binary one.
+    numbers are the same in all of them, accented names may not be. `encoding` is that of a whole file, for a part of
+    it that is not UTF-8. Raises `UnusableInputError` for an empty file and for a binary one.
     """
     for magic, what in _BINARY.items():
         if data.startswith(magic):
             raise UnusableInputError(f"{name}: this is {what}, not a results file. {_WAY_OUT}")
-    text, notices = _text_of(name, data)
+    text, notices = _text_of(name, data, encoding)
     if "\0" in text:
         raise UnusableInputError(f"{name}: this is a binary file, not a results file. {_WAY_OUT}")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -49,7 +53,7 @@ def decoded(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     return text, notices
 
 
-def _text_of(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def _text_of(name: str, data: bytes, encoding: str | None) -> tuple[str, tuple[Problem, ...]]:
     wide = _utf_16(data)
     if wide is not None:
         try:
@@ -62,7 +66,7 @@ def _text_of(name: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
         row = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
     if _is_binary(data):
         raise UnusableInputError(f"{name}: this is a binary file, not a results file. {_WAY_OUT}")
-    encoding = _likeliest_encoding(data)
+    encoding = encoding or _likeliest_encoding(_accented(data.splitlines(keepends=True)))
     message = f"the text is not UTF-8; it was read as {encoding}. Check accented letters, in names above all."
     return data.decode(encoding, errors="replace"), (Problem(message=message, row=row, severity=Severity.NOTICE),)
 
@@ -86,6 +90,27 @@ def _is_binary(data: bytes) -> bool:
     sample = data[:_SAMPLE]
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\v\x1a\x1c\x1d" for byte in sample)  # noqa: PLR2004 - ASCII
     return b"\0" in sample or controls > len(sample) / 100
+
+
+def encoding_of(lines: Iterable[bytes]) -> str | None:
+    """The likeliest encoding of a file that is not UTF-8, from its lines; `None` where it is UTF-8."""
+    strange = _accented(lines)
+    try:
+        strange.decode("utf-8")
+    except UnicodeDecodeError:
+        return _likeliest_encoding(strange)
+    return None
+
+
+def _accented(lines: Iterable[bytes]) -> bytes:
+    """The lines that tell encodings apart: those with a byte beyond ASCII, as many as it takes."""
+    found = b""
+    for line in lines:
+        if not line.isascii():
+            found += line
+            if len(found) > _ENOUGH:
+                break
+    return found
 
 
 def _likeliest_encoding(data: bytes) -> str:

@@ -107,8 +107,10 @@ def _rows(raw: RawFile, delimiter: str) -> Iterator[GridRow]:
     """The rows that have a text in any cell."""
     records = csv.reader(StringIO(raw.text, newline=""), delimiter=delimiter, strict=True)
     number = 0
+    after, left_out = raw.left_out
     try:
-        for number, record in enumerate(records, start=1):
+        for at, record in enumerate(records, start=1):
+            number = at + left_out if at > after else at
             if number > raw.limits.rows:
                 raise UnusableInputError(
                     f"{raw.name}: more than {raw.limits.rows:,} rows. Split it, or raise --max-rows."

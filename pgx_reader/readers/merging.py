@@ -1,4 +1,4 @@
-"""Patients of several files: the results of one id belong together, unless the files say that it is two people's."""
+"""Patients of several files or parts of one: the results of one id belong together, unless they are two people's."""
 
 from __future__ import annotations
 
@@ -21,17 +21,20 @@ def merged(patients: list[LabPatient], problems: list[Problem]) -> tuple[LabPati
         if len(parts) == 1:
             together.append(parts[0])
             continue
+        files = tuple(dict.fromkeys(part.file or "" for part in parts))
         contradicted = _contradicted(parts)
         if contradicted:
+            whose = "files" if len(files) > 1 else "rows"
             message = (
-                f"the files give more than one {contradicted} under this patient's id; they may be two people's, so "
+                f"the {whose} give more than one {contradicted} under this patient's id; they may be two people's, so "
                 "none is used. Give each person an id of their own."
             )
             problems.append(Problem(message=message, file=parts[1].file, patient_id=patient_id))
             continue
-        files = ", ".join(dict.fromkeys(part.file or "" for part in parts))
-        message = f"this id stands in more than one file, and their results are read as one person's: {files}."
-        problems.append(Problem(message=message, patient_id=patient_id, severity=Severity.NOTICE))
+        if len(files) > 1:
+            named = ", ".join(files)
+            message = f"this id stands in more than one file, and their results are read as one person's: {named}."
+            problems.append(Problem(message=message, patient_id=patient_id, severity=Severity.NOTICE))
         together.append(_joined(parts))
     return tuple(together)
 
@@ -50,11 +53,11 @@ def _joined(parts: list[LabPatient]) -> LabPatient:
         said = dict.fromkeys(value for part in parts if (value := getattr(part.patient, name)))
         if said:
             known[name] = next(iter(said)) if name in ("id", *_IDENTITY) else "; ".join(said)
-    medicines = dict.fromkeys(medicine for part in parts for medicine in part.medicines)
+    medicines = {medicine.casefold(): medicine for part in parts for medicine in part.medicines}
     return LabPatient(
         patient=Patient(**known),
         row=parts[0].row,
         file=parts[0].file,
-        medicines=tuple(medicines),
+        medicines=tuple(medicines.values()),
         rows=tuple(row for part in parts for row in part.rows),
     )

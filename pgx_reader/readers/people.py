@@ -47,18 +47,37 @@ class Gathered:
             self.values.setdefault(role, []).append(value)
             self.stated_in.setdefault(role, heading)
 
+    def pieces(self) -> tuple[LabPatient, ...]:
+        """
+        What a part of a file says of the patient.
+
+        Two names, birth dates or sexes are a piece each, without results: put together, they are found to contradict.
+        """
+        told_twice = self._told_twice()
+        if told_twice is None:
+            return (self._patient(),)
+        ids = ({"id": self.patient_id, _FIELDS[told_twice]: value} for value in self.values[told_twice])
+        return tuple(LabPatient(patient=Patient(**said), row=self.row) for said in ids)
+
     def patient(self, problems: list[Problem]) -> LabPatient | None:
         """The patient; `None`, and a problem, where two names, birth dates or sexes may be two people's."""
-        for role in IDENTITY:
-            if len({value.casefold() for value in self.values.get(role, [])}) > 1:
-                what = role.value.replace("_", " ")
-                message = (
-                    f"the rows of this patient's id give more than one {what}; they may be two people's, so none is "
-                    "used. Give each person an id of their own."
-                )
-                column = self.stated_in[role]
-                problems.append(Problem(message=message, row=self.row, column=column, patient_id=self.patient_id))
-                return None
+        told_twice = self._told_twice()
+        if told_twice is None:
+            return self._patient()
+        what = told_twice.value.replace("_", " ")
+        message = (
+            f"the rows of this patient's id give more than one {what}; they may be two people's, so none is "
+            "used. Give each person an id of their own."
+        )
+        column = self.stated_in[told_twice]
+        problems.append(Problem(message=message, row=self.row, column=column, patient_id=self.patient_id))
+        return None
+
+    def _told_twice(self) -> Role | None:
+        several = (role for role in IDENTITY if len({value.casefold() for value in self.values.get(role, [])}) > 1)
+        return next(several, None)
+
+    def _patient(self) -> LabPatient:
         names = self.values.get(Role.PATIENT_NAME)
         said = {role.value: "; ".join(dict.fromkeys(self.values[role])) for role in self.values if role in _KEPT}
         return LabPatient(
@@ -69,6 +88,7 @@ class Gathered:
         )
 
 
+_FIELDS = {Role.PATIENT_NAME: "name", Role.BIRTH_DATE: "birth_date", Role.SEX: "sex"}
 _KEPT = (Role.BIRTH_DATE, Role.SEX, *DETAILS)
 
 

@@ -29,7 +29,8 @@ class RawFile:
     `name` is what messages call it: a path inside a folder, archive or workbook, else the file's name. `text` has
     universal line ends and no byte-order mark. `folder` is the name of the folder that holds the file, and `beside`
     the texts of the files there that describe the others, by name: both empty where they are not known. A sheet of a
-    workbook is tab-separated. `notices` are what was noticed when it was decoded.
+    workbook is tab-separated. `notices` are what was noticed when it was decoded. `left_out` is for a part of a table:
+    after so many rows, so many are left out, and those that follow keep their numbers.
     """
 
     name: str
@@ -39,6 +40,7 @@ class RawFile:
     is_sheet: bool = False
     notices: tuple[Problem, ...] = ()
     limits: Limits = DEFAULT_LIMITS
+    left_out: tuple[int, int] = (0, 0)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -46,10 +46,11 @@ def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limi
     return _read_many(given)
 
 
-def read_file(raw: RawFile) -> tuple[Recognition, Contents]:
+def read_file(raw: RawFile, *, with_others: bool = False) -> tuple[Recognition, Contents]:
     """
     One file by the one reader that recognizes it, without the negative controls of a plate.
 
+    Of a table that is read `with_others`, whether a patient's rows are one person's is left to who puts all together.
     Raises `UnusableInputError` where none does, or more than one.
     """
     claims = claims_of(raw)
@@ -62,7 +63,8 @@ def read_file(raw: RawFile) -> tuple[Recognition, Contents]:
             "Export it again from the program that made it."
         )
     reader, recognition = claims[0]
-    return recognition, without_controls(raw.name, reader.read(raw))
+    contents = table.read_part(raw) if with_others and reader is table else reader.read(raw)
+    return recognition, without_controls(raw.name, contents)
 
 
 def claims_of(raw: RawFile) -> list[tuple[Reader, Recognition]]:
@@ -76,7 +78,7 @@ def claims_of(raw: RawFile) -> list[tuple[Reader, Recognition]]:
     return []
 
 
-def _read_many(given: Given) -> LabFile:
+def _read_many(given: Given[RawFile | Unreadable]) -> LabFile:
     """Every file of a folder, archive or workbook. A sheet that holds no results is a notice, a file an error."""
     kinds: Counter[str] = Counter()
     patients: list[LabPatient] = []
@@ -86,7 +88,7 @@ def _read_many(given: Given) -> LabFile:
             problems.append(Problem(message=f"not read: {file.reason}", file=file.name))
             continue
         try:
-            recognition, contents = read_file(file)
+            recognition, contents = read_file(file, with_others=True)
         except UnusableInputError as error:
             reason = str(error).removeprefix(f"{file.name}: ")
             severity = Severity.NOTICE if file.is_sheet else Severity.ERROR
@@ -109,7 +111,7 @@ def _placed(patient: LabPatient, file: str) -> LabPatient:
     return patient.model_copy(update={"file": file, "rows": rows})
 
 
-def _nothing_read(given: Given, problems: list[Problem]) -> str:
+def _nothing_read(given: Given[RawFile | Unreadable], problems: list[Problem]) -> str:
     if not problems:
         return f"{given.name}: the {given.kind} holds no file that could be read. Put results files into it."
     shown = "\n".join(f"  {problem.file}: {problem.message}" for problem in problems[:_MOST_NAMED])

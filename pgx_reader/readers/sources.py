@@ -7,10 +7,10 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.readers.beside import BROKEN_MEMBER, beside_in_archive, beside_in_folder
@@ -25,6 +25,8 @@ STANDARD_INPUT = "-"
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _GZIP = b"\x1f\x8b"
+# Enough of a file to tell what packs it.
+_TOP = 4_096
 # What operating systems leave in folders and archives; nobody's results.
 _LITTER = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -38,15 +40,59 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
-class Given:
-    """What was given, as messages call it, and its files one by one. `is_many` where it holds more than one."""
+class LargeFile:
+    """A large text file that is not read yet: `open` is for what is read of it row by row, `whole` for the rest."""
+
+    name: str
+    path: Path
+    folder: str
+    limits: Limits
+    beside: dict[str, str] = field(default_factory=dict)
+
+    def open(self) -> BinaryIO:
+        """The file, at its beginning."""
+        try:
+            return self.path.open("rb")
+        except OSError as error:
+            raise UnusableInputError(f"{self.name}: cannot be read: {error.strerror}.") from None
+
+    def whole(self) -> RawFile:
+        """The file decoded. Raises as `decoded` does, and where it is larger than the limits."""
+        with self.open() as file:
+            return replace(
+                _raw(self.name, _limited(self.name, file, self.limits), self.limits, self.folder), beside=self.beside
+            )
+
+
+FileT_co = TypeVar("FileT_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Given(Generic[FileT_co]):
+    """What was given, as messages call it, and its files one by one. `kind` is `None` where it is one file."""
 
     name: str
     kind: str | None
-    files: Iterator[RawFile | Unreadable]
+    files: Iterator[FileT_co]
 
 
-def files_of(source: str | Path | BinaryIO, name: str | None, limits: Limits) -> Given:
+def files_to_stream(source: str | Path, limits: Limits, large: int) -> Given[RawFile | Unreadable | LargeFile]:
+    """The files of a source as `files_of` gives them; those of plain text of more than `large` bytes not read yet."""
+    path = Path(source)
+    label = path.name or path.resolve().name
+    try:
+        if str(source) and path.is_dir():
+            return Given(label, "folder", _of_folder(path, _Budget(limits), large))
+        if _is_large_text(path, large):
+            return Given(label, None, iter((LargeFile(label, path, path.resolve().parent.name, limits),)))
+    except (OSError, ValueError):
+        # What cannot be opened has its message there.
+        pass
+    given = files_of(source, None, limits)
+    return Given(given.name, given.kind, (file for file in given.files))
+
+
+def files_of(source: str | Path | BinaryIO, name: str | None, limits: Limits) -> Given[RawFile | Unreadable]:
     """
     The files of a source, decoded, in the order of their names.
 
@@ -65,7 +111,8 @@ def files_of(source: str | Path | BinaryIO, name: str | None, limits: Limits) ->
     label = name or path.name or str(path.resolve().name)
     try:
         if path.is_dir():
-            return Given(label, "folder", _of_folder(path, _Budget(limits)))
+            found = _of_folder(path, _Budget(limits), None)
+            return Given(label, "folder", (file for file in found if not isinstance(file, LargeFile)))
         with path.open("rb") as file:
             return _of_bytes(label, _limited(label, file, limits), limits, path.resolve().parent.name)
     except FileNotFoundError:
@@ -114,7 +161,7 @@ def _standard_input(name: str, limits: Limits) -> bytes:
         raise UnusableInputError("standard input: it is closed. Give a file, or send one through a pipe.") from None
 
 
-def _of_bytes(name: str, data: bytes, limits: Limits, folder: str) -> Given:
+def _of_bytes(name: str, data: bytes, limits: Limits, folder: str) -> Given[RawFile | Unreadable]:
     budget = _Budget(limits)
     if data.startswith(_GZIP):
         data = _unzipped(name, data, budget)
@@ -131,7 +178,16 @@ def _raw(name: str, data: bytes, limits: Limits, folder: str) -> RawFile:
     return RawFile(name, text, folder=folder, notices=notices, limits=limits)
 
 
-def _of_folder(folder: Path, budget: _Budget) -> Iterator[RawFile | Unreadable]:
+def _is_large_text(path: Path, large: int | None) -> bool:
+    """Whether a file is larger than that and may be text of a byte a letter. Raises `OSError`."""
+    if large is None or not path.is_file() or path.stat().st_size <= large:
+        return False
+    with path.open("rb") as file:
+        top = file.read(_TOP)
+    return not top.startswith(_GZIP) and b"\0" not in top
+
+
+def _of_folder(folder: Path, budget: _Budget, large: int | None) -> Iterator[RawFile | Unreadable | LargeFile]:
     """Every file below a folder, in the order of names. Hidden ones, and what systems leave behind, are not read."""
     paths = sorted(folder.rglob("*"))
     beside = beside_in_folder(paths)
@@ -141,6 +197,9 @@ def _of_folder(folder: Path, budget: _Budget) -> Iterator[RawFile | Unreadable]:
             continue
         name = inside.as_posix()
         try:
+            if _is_large_text(path, large):
+                yield LargeFile(name, path, path.parent.name, budget.limits, beside.get(path.parent, {}))
+                continue
             with path.open("rb") as file:
                 data = _limited(name, file, budget.limits)
         except OSError as error:

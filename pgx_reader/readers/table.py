@@ -80,23 +80,45 @@ def read(raw: RawFile) -> Contents:
     """
     grid = read_grid(raw)
     layout = layout_of(grid.header, grid.rows)
+    reading = _reading(raw, grid, layout)
+    people = [gathered.patient(reading.problems) for gathered in reading.patients.values()]
+    return Contents(tuple(person for person in people if person), _problems(grid, layout, reading))
+
+
+def read_part(raw: RawFile, layout: Layout | None = None) -> Contents:
+    """
+    A table that is read with others, or a part of one with the layout that its first part gave. Raises as `read` does.
+
+    A patient may stand in other parts too, so whether all rows are one person's is found when they are put together.
+    """
+    grid = read_grid(raw)
+    layout = layout or layout_of(grid.header, grid.rows)
+    reading = _reading(raw, grid, layout)
+    pieces = tuple(piece for gathered in reading.patients.values() for piece in gathered.pieces())
+    return Contents(pieces, _problems(grid, layout, reading))
+
+
+def _reading(raw: RawFile, grid: Grid, layout: Layout) -> TableReading:
     reading = TableReading(grid, layout, _gene_of_all(raw, layout))
     if Role.PATIENT_ID not in layout.roles:
         reading.take_as_one_patient(raw)
     for row in grid.rows:
         reading.take(row)
     _refuse_two_results(raw, reading)
-    people = [gathered.patient(reading.problems) for gathered in reading.patients.values()]
+    return reading
+
+
+def _problems(grid: Grid, layout: Layout, reading: TableReading) -> tuple[Problem, ...]:
+    """What is wrong with the table, its header first, then its rows in their order."""
     rows = (row for gathered in reading.patients.values() for row in gathered.rows)
     found = sorted((*reading.problems, *looked_like_dates(rows)), key=lambda p: p.row or 0)
-    problems = (
+    return (
         *_above(grid),
         *_outside(grid),
         *column_problems(layout, grid.heading.number),
         *reading.about_all(),
         *found,
     )
-    return Contents(tuple(person for person in people if person), problems)
 
 
 def _refuse_two_results(raw: RawFile, reading: TableReading) -> None:

@@ -20,6 +20,11 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
+def digest_of_all(folder: Path) -> str:
+    """One digest of all tables as they are, signed or not."""
+    return digest("".join(f"{value}  {name}\n" for name, value in sorted(_digests(folder).items())).encode())
+
+
 def signed_digests(folder: Path) -> dict[str, str]:
     """The digest of each signed file, by its name; empty where nothing is signed."""
     sums = folder / SUMS

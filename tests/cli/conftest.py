@@ -41,6 +41,7 @@ def table(tmp_path: Path) -> Callable[..., Path]:
 
     def write(content: str | bytes, name: str = "results.csv") -> Path:
         path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 

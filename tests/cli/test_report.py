@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 from click.testing import Result
 
-from pgx_reader.cli.output import file_names, write_whole
+from pgx_reader.batch.files import write_whole
+from pgx_reader.batch.names import file_names
 from pgx_reader.errors import OutputError
 
 Run = Callable[..., Result]

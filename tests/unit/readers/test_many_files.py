@@ -70,3 +70,15 @@ def test_the_same_gene_in_two_files_reaches_the_comparison(tmp_path: Path) -> No
         ("a.csv", "*1/*4"),
         ("b.csv", "*4/*4"),
     ]
+
+
+def test_an_id_that_one_file_gives_to_two_people_is_nobodys_in_any(tmp_path: Path) -> None:
+    """Two names under one id in one file: results of that id in another file may be either's, and are not used."""
+    head = "patient_id,patient_name,gene,diplotype\n"
+    two = "P1,Ana (invented),CYP2D6,*1/*4\nP1,Bea (invented),CYP2C19,*1/*1\nP2,Cleo (invented),CYP2D6,*1/*1\n"
+    (tmp_path / "a.csv").write_text(head + two, encoding="utf-8")
+    (tmp_path / "b.csv").write_text(head + "P1,,CYP2C19,*2/*2\n", encoding="utf-8")
+    found = read_results(tmp_path)
+    assert [patient.patient.id for patient in found.patients] == ["P2"]
+    assert [(problem.patient_id, problem.severity) for problem in found.problems] == [("P1", Severity.ERROR)]
+    assert "may be two people's" in found.problems[0].message

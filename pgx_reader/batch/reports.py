@@ -1,0 +1,37 @@
+"""What a batch tells at its end: a row a patient, and a row a problem."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+from pgx_reader.batch.files import writing_whole
+from pgx_reader.batch.journal import Journal
+
+MANIFEST = "manifest.csv"
+PROBLEMS = "problems.csv"
+MANIFEST_COLUMNS = (
+    "patient_id", "state", "handout", "sha256", "bytes", "needs_review", "file", "row", "versions", "error",
+)  # fmt: skip
+PROBLEM_COLUMNS = ("file", "row", "column", "patient_id", "value", "severity", "message")
+
+
+def write_reports(folder: Path, journal: Journal) -> None:
+    """`manifest.csv` and `problems.csv`, each whole or not at all."""
+    with writing_whole(folder / MANIFEST) as file:
+        _write(file, MANIFEST_COLUMNS, (_manifest_row(row) for row in journal.rows()))
+    with writing_whole(folder / PROBLEMS) as file:
+        _write(file, PROBLEM_COLUMNS, (problem.model_dump() for problem in journal.problems()))
+
+
+def _write(file: TextIO, columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> None:
+    writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _manifest_row(row: dict[str, Any]) -> dict[str, Any]:
+    review = {None: "", 0: "no", 1: "yes"}[row["needs_review"] if row["output"] else None]
+    return row | {"handout": row["output"], "needs_review": review}

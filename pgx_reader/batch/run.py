@@ -1,0 +1,233 @@
+"""A batch from its beginning to its end: read, find out what is to be made, make it, and tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import Protocol
+
+from pgx_reader.batch.files import make_folder, remove_unfinished
+from pgx_reader.batch.journal import FILE_NAME, FULL_DISK, Entry, Journal, Outcome, State
+from pgx_reader.batch.names import Pattern
+from pgx_reader.batch.options import digest_of_all_but_results
+from pgx_reader.batch.pool import make_all
+from pgx_reader.batch.reports import write_reports
+from pgx_reader.batch.work import Job, Task, fingerprint_of
+from pgx_reader.errors import FullDiskError, JournalError, OutputError, UnusableInputError
+from pgx_reader.models.results import Problem, Severity
+from pgx_reader.pipeline import stream_results
+from pgx_reader.readers import Limits
+
+_COMMIT_EVERY = 200
+_GENES_NAMED = 40
+
+
+class Watcher(Protocol):
+    """Who is told how a batch goes on."""
+
+    def read(self, file: str, what: str | None, problems: Sequence[Problem]) -> None:
+        """A part of a file was read."""
+
+    def begun(self, waiting: int, kept: int) -> None:
+        """All is read; so many handouts are to be made, and so many are there already."""
+
+    def done(self, outcomes: Sequence[Outcome]) -> None:
+        """What became of some of them."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is asked for. `pattern` names the files; `limits` bound what is read of each source."""
+
+    sources: tuple[Path, ...]
+    job: Job
+    pattern: Pattern
+    workers: int
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How a batch ended: patients by what became of their handout, those in need of a review, errors in the input."""
+
+    written: int
+    kept: int
+    failed: int
+    waiting: int
+    gone: int
+    reviews: int
+    errors: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every patient has a handout and every row could be read."""
+        return not (self.failed or self.waiting or self.errors)
+
+
+def run(batch: Batch, watcher: Watcher, *, resume: bool) -> Tally:
+    """
+    Make the handouts of a batch.
+
+    With `resume` those that are there, whole and from the same results, tables, wording and options, are kept. Each
+    is written whole or not at all, and the journal knows of it: whatever ends the program, the next run goes on.
+
+    Raises `UnusableInputError` where no source can be read, `OutputError` and `JournalError` where the folder cannot be
+    used, `FullDiskError` where it cannot take more. An interruption comes through as `KeyboardInterrupt`. In all these
+    cases what was done is recorded.
+    """
+    journal = _journal(batch, resume)
+    try:
+        _read(batch, journal, watcher)
+        kept = _find_work(batch, journal)
+        journal.commit()
+        watcher.begun(journal.count(State.WAITING), kept)
+        _make(batch, journal, watcher)
+        journal.forget_results()
+        tally = _tally(journal, kept)
+    except BaseException as error:
+        # What ends the run is told; that the disk is too full for the reports as well is not told instead of it.
+        with suppress(OutputError, JournalError):
+            _end(batch, journal)
+        if isinstance(error, FullDiskError):
+            raise FullDiskError(f"{batch.job.folder}: {FULL_DISK}") from None
+        raise
+    _end(batch, journal)
+    return tally
+
+
+def _end(batch: Batch, journal: Journal) -> None:
+    """Leave the folder with its reports and nothing unfinished; without a journal where there is nothing to tell."""
+    folder = batch.job.folder
+    remove_unfinished(folder)
+    if journal.count(*State):
+        journal.commit()
+        write_reports(folder, journal)
+        journal.close()
+    else:
+        journal.close()
+        journal.path.unlink()
+
+
+def _journal(batch: Batch, resume: bool) -> Journal:
+    """The journal of the folder. Nobody else's files are written over, and no batch's without being asked."""
+    folder = batch.job.folder
+    for source in batch.sources:
+        if folder.resolve().is_relative_to(source.resolve()):
+            raise OutputError(f"{folder}: this folder is part of {source}, which is read. Give another with -o.")
+    make_folder(folder)
+    path = folder / FILE_NAME
+    if path.exists():
+        if not resume:
+            raise OutputError(
+                f"{folder}: there is a batch in this folder. Go on with it by --resume, or give another with -o."
+            )
+    elif any(folder.iterdir()):
+        raise OutputError(f"{folder}: there are files in this folder that no batch wrote. Give a new folder with -o.")
+    journal = Journal(path)
+    remove_unfinished(folder)
+    return journal
+
+
+def _read(batch: Batch, journal: Journal, watcher: Watcher) -> None:
+    """All results into the journal. A source that cannot be opened costs the others nothing."""
+    journal.begin_input()
+    refusals: list[UnusableInputError] = []
+    for source in batch.sources:
+        try:
+            for part in stream_results(source, limits=batch.limits):
+                for piece in part.patients:
+                    journal.add(piece, batch.pattern)
+                for problem in part.problems:
+                    journal.add_problem(problem)
+                journal.commit()
+                watcher.read(part.file, part.what, part.problems)
+        except UnusableInputError as error:
+            refusals.append(error)
+            problem = Problem(message=str(error), file=str(source))
+            journal.add_problem(problem)
+            watcher.read(str(source), None, [problem])
+    journal.end_input()
+    if not journal.count(State.WAITING, State.WRITTEN):
+        raise refusals[0] if refusals else UnusableInputError("no results in any of the files; nothing is written.")
+
+
+def _find_work(batch: Batch, journal: Journal) -> int:
+    """Mark what is to be made again, and count what can stay as it is."""
+    kept = 0
+    for entry in journal.entries(State.WRITTEN):
+        name = entry.stem + batch.pattern.suffix
+        if (
+            entry.output == name
+            and entry.fingerprint == _fingerprint(batch, journal.pieces(entry.number))
+            and _is_whole(batch.job.folder / name, entry)
+        ):
+            kept += 1
+        else:
+            journal.set_waiting(entry.number)
+    return kept
+
+
+def _is_whole(path: Path, entry: Entry) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() == entry.sha256
+    except OSError:
+        return False
+
+
+def _make(batch: Batch, journal: Journal, watcher: Watcher) -> None:
+    others: dict[str, None] = {}
+    unsaved = 0
+    for outcomes in make_all(batch.job, _tasks(batch, journal), batch.workers):
+        for outcome in outcomes:
+            _record(batch.job.folder, journal, outcome)
+            others.update(dict.fromkeys(outcome.other_genes))
+        unsaved += len(outcomes)
+        if unsaved >= _COMMIT_EVERY:
+            journal.commit()
+            unsaved = 0
+        watcher.done(outcomes)
+    if others:
+        journal.add_problem(_not_explained(sorted(others)))
+
+
+def _tasks(batch: Batch, journal: Journal) -> Iterator[Task]:
+    for entry in journal.entries(State.WAITING):
+        pieces = tuple(journal.pieces(entry.number))
+        yield Task(entry.number, entry.stem + batch.pattern.suffix, _fingerprint(batch, pieces), pieces)
+
+
+def _fingerprint(batch: Batch, pieces: Sequence[str]) -> str:
+    same = digest_of_all_but_results(batch.job.explaining, batch.job.style)
+    return fingerprint_of(pieces, same, with_places=batch.job.style.archive)
+
+
+def _record(folder: Path, journal: Journal, outcome: Outcome) -> None:
+    """An outcome into the journal. A handout of an earlier run that this one takes the place of goes."""
+    before = journal.output_of(outcome.number)
+    if before and before != outcome.output:
+        (folder / before).unlink(missing_ok=True)
+    journal.record(outcome)
+
+
+def _not_explained(others: Sequence[str]) -> Problem:
+    named = ", ".join(others[:_GENES_NAMED])
+    more = f" and {len(others) - _GENES_NAMED:,} more" if len(others) > _GENES_NAMED else ""
+    message = f"also in the results, and not explained by this program: {named}{more}."
+    return Problem(message=message, severity=Severity.NOTICE)
+
+
+def _tally(journal: Journal, kept: int) -> Tally:
+    written = journal.count(State.WRITTEN)
+    return Tally(
+        written=written - kept,
+        kept=kept,
+        failed=journal.count(State.FAILED),
+        waiting=journal.count(State.WAITING),
+        gone=journal.count(State.GONE),
+        reviews=journal.reviews(),
+        errors=journal.errors(),
+    )

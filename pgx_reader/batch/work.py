@@ -1,0 +1,97 @@
+"""One patient's handout, from the results' rows to the file: what a worker does, in whichever process it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pgx_reader.batch.files import write_whole
+from pgx_reader.batch.journal import Outcome
+from pgx_reader.batch.options import Explaining, Style, versions
+from pgx_reader.errors import UnprintableTextError
+from pgx_reader.models.results import LabPatient, Problem, Severity
+from pgx_reader.pipeline import put_together
+
+_PLACES = ("file", "row")
+
+
+@dataclass(frozen=True)
+class Job:
+    """What holds for all handouts of a batch."""
+
+    folder: Path
+    explaining: Explaining
+    style: Style
+    made_on: date
+
+
+@dataclass(frozen=True)
+class Task:
+    """One patient's handout that is to be made: `pieces` are the results' rows, as JSON of `LabPatient`."""
+
+    number: int
+    output: str
+    fingerprint: str
+    pieces: tuple[str, ...]
+
+
+def make(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
+    """The handouts of some patients, each written whole or not at all. One that fails costs no other theirs."""
+    return [_make_one(job, task) for task in tasks]
+
+
+def fingerprint_of(pieces: Iterable[str], of_all_but_results: str, *, with_places: bool) -> str:
+    """
+    A digest of all that a handout is made from, but for the day.
+
+    In which file and row a result stands is not in a handout, and a table that grows moves its rows; `with_places` is
+    for an archive, whose JSON names them.
+    """
+    told = pieces if with_places else (json.dumps(_without_places(json.loads(piece))) for piece in pieces)
+    return hashlib.sha256("\n".join([of_all_but_results, *told]).encode()).hexdigest()
+
+
+def _without_places(piece: dict[str, Any]) -> dict[str, Any]:
+    rows = [{key: value for key, value in row.items() if key not in _PLACES} for row in piece.get("rows", ())]
+    return {key: value for key, value in piece.items() if key not in _PLACES} | {"rows": rows}
+
+
+def failed(task: Task, error: str, problems: tuple[Problem, ...] = ()) -> Outcome:
+    """What is recorded of a handout that could not be made."""
+    return Outcome(task.number, task.fingerprint, versions(), error=error, problems=problems)
+
+
+def _make_one(job: Job, task: Task) -> Outcome:
+    """
+    Read, explain, set and write one handout.
+
+    Raises `FullDiskError` where there is no room: then none of those that follow could be written either.
+    """
+    patient, problems = put_together(LabPatient.model_validate_json(piece) for piece in task.pieces)
+    if patient is None:
+        errors = [problem.message for problem in problems if problem.severity is Severity.ERROR]
+        return failed(task, errors[-1] if errors else "nothing of it can be explained.", problems)
+    problems = (*problems, *patient.problems)
+    interpretation = job.explaining.interpret(patient)
+    try:
+        handout = job.style.handout(interpretation, job.made_on)
+        # Not flushed, which takes longer than the handout: after a loss of power, its checksum tells.
+        write_whole(job.folder / task.output, handout, flush=False)
+    except UnprintableTextError as error:
+        return failed(task, str(error), problems)
+    return Outcome(
+        number=task.number,
+        fingerprint=task.fingerprint,
+        versions=versions(),
+        output=task.output,
+        sha256=hashlib.sha256(handout).hexdigest(),
+        size=len(handout),
+        needs_review=interpretation.review.needed,
+        problems=problems,
+        other_genes=patient.other_genes,
+    )

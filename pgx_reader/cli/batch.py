@@ -1,0 +1,108 @@
+"""`pgx-reader batch`: handouts for many patients, by several processes, so that none is lost whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from pgx_reader.batch.names import Pattern
+from pgx_reader.batch.options import Explaining, Style
+from pgx_reader.batch.reports import MANIFEST, PROBLEMS
+from pgx_reader.batch.run import Batch, Tally, run
+from pgx_reader.batch.work import Job
+from pgx_reader.cli.frame import PARTLY_DONE, counted, interpretation_options, limit_options, say, today
+from pgx_reader.cli.progress import watching
+from pgx_reader.cli.style import style_options
+from pgx_reader.readers import Limits
+
+
+@click.command(short_help="Write handouts for many patients, from many files; go on after a stop.")
+@click.argument("results", nargs=-1, required=True, metavar="RESULTS...", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="A new folder.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    show_default="the machine's cores",
+    help="How many processes make handouts.",
+)
+@click.option("--resume", is_flag=True, help="Go on with the batch in DIR: make what is missing or has changed.")
+@click.option(
+    "--name",
+    default="{patient_id}",
+    show_default=True,
+    metavar="PATTERN",
+    help="How the files are called, from {patient_id}, {patient_name}, {birth_date}, {collected_on}, {reported_on}.",
+)
+@interpretation_options
+@style_options
+@limit_options
+@click.pass_context
+def batch(
+    ctx: click.Context,
+    results: tuple[Path, ...],
+    output: Path,
+    workers: int,
+    resume: bool,
+    name: str,
+    explaining: Explaining,
+    style: Style,
+    limits: Limits,
+) -> None:
+    """Write a handout for each patient in RESULTS: any number of files, folders and archives, in any format.
+
+    A patient whose rows stand in several files gets one handout. DIR holds a journal; when a batch was stopped,
+    whatever stopped it, the same command with --resume does what is left. At the end manifest.csv has a row for each
+    patient and problems.csv one for each problem. Example:
+
+        pgx-reader batch results/ -o handouts --workers 4
+    """
+    sources = tuple(dict.fromkeys(results))
+    job = Job(output, explaining, style, today())
+    asked = Batch(sources, job, Pattern(name, style.suffix), workers, limits)
+    try:
+        with _stopped_like_ctrl_c(), watching() as watcher:
+            tally = run(asked, watcher, resume=resume)
+    except KeyboardInterrupt:
+        say("Stopped. What is written is whole; the same command with --resume does the rest.")
+        ctx.exit(PARTLY_DONE)
+    _say_how_it_ended(tally, output)
+    if not tally.is_complete:
+        ctx.exit(PARTLY_DONE)
+
+
+@contextmanager
+def _stopped_like_ctrl_c() -> Iterator[None]:
+    """Take the request of a scheduler to end for one of the user."""
+
+    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _say_how_it_ended(tally: Tally, folder: Path) -> None:
+    kept = f", {tally.kept:,} kept as they were" if tally.kept else ""
+    say(f"{counted(tally.written, 'handout')} written{kept}. They explain; they are not a prescription.")
+    if tally.reviews:
+        say(f"{counted(tally.reviews, 'handout')} ask for a professional's review: the column needs_review.")
+    if tally.failed:
+        say(f"{counted(tally.failed, 'patient')} without a handout: the column error says why.")
+    if tally.gone:
+        say(f"{counted(tally.gone, 'earlier handout')} of patients who are not in the results any more: state gone.")
+    if tally.errors:
+        say(f"{counted(tally.errors, 'problem')} in the results: {PROBLEMS}.")
+    say(f"A row for each patient: {folder / MANIFEST}")
+    sys.stdout.flush()
