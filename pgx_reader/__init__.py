@@ -14,8 +14,10 @@ The five stages, each usable on its own, and one call for the lot:
 from pgx_reader.errors import PgxReaderError
 from pgx_reader.pipeline import (
     Handout,
+    InterpretedDiplotype,
     build_handout,
     interpret,
+    interpret_diplotypes,
     make_handouts,
     read_letterhead,
     read_results,
@@ -29,6 +31,7 @@ from pgx_reader.version import __version__
 
 __all__ = [
     "Handout",
+    "InterpretedDiplotype",
     "Limits",
     "Paper",
     "PgxReaderError",
@@ -36,6 +39,7 @@ __all__ = [
     "__version__",
     "build_handout",
     "interpret",
+    "interpret_diplotypes",
     "make_handouts",
     "read_letterhead",
     "read_results",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,16 +13,16 @@ from pgx_reader.errors import UnusableInputError
 from pgx_reader.handout import build_handout as _build_handout
 from pgx_reader.handout import in_language
 from pgx_reader.interpret import interpret as _interpret
-from pgx_reader.letterhead import read_letterhead as _read_letterhead
+from pgx_reader.interpret import interpret_gene
 from pgx_reader.models.document import Document
-from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.interpretation import GeneInterpretation, Interpretation
 from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import LabFile, LabPatient, PatientResult, Problem, Results
+from pgx_reader.normalize import diplotype_result, explained_gene
 from pgx_reader.normalize import normalize as _normalize
 from pgx_reader.readers import DEFAULT_LIMITS, Limits, Part, merged
 from pgx_reader.readers import read_results as _read_results
 from pgx_reader.readers import stream_results as _stream_results
-from pgx_reader.render.html import render_html as _render_html
 from pgx_reader.render.json_lines import render_json
 from pgx_reader.render.pdf import Paper
 from pgx_reader.render.pdf import render_pdf as _render_pdf
@@ -88,12 +89,50 @@ def interpret(
     return _interpret(result, load_tables(), medicines=tuple(medicines), prefer=prefer, reviewed_by=reviewed_by)
 
 
+@dataclass(frozen=True, slots=True)
+class InterpretedDiplotype:
+    """What the tables say of one diplotype, and why it could not be used where it could not."""
+
+    interpretation: GeneInterpretation
+    problems: tuple[Problem, ...]
+
+
+def interpret_diplotypes(gene: str, diplotypes: Iterable[str]) -> Iterator[InterpretedDiplotype]:
+    """
+    What the public tables say of many diplotypes of one gene: an answer for each, in order, as they are asked for.
+
+    Each is read and interpreted as `read_results` and `interpret` do with a file that has nothing but this diplotype:
+    `phenotype`, `possible_phenotypes` and `activity_scores` of the `interpretation` are those of a handout. `phenotype`
+    is `None` where there is not one answer, and `status` says why: the diplotype is not understood, it names an
+    allele that the tables lack, or it can mean several. `problems` say what is wrong with it; a notice is no error.
+    An answer that was given lately is given again without working it out again: within one edition of the tables it
+    never changes.
+
+    Raises `UnusableInputError` for a gene that is not explained. Source of the rules: `pgx-reader tables GENE`.
+
+    >>> [str(answer.interpretation.phenotype) for answer in interpret_diplotypes("CYP2D6", ["*4/*4", "*1/*4"])]
+    ['Poor Metabolizer', 'Intermediate Metabolizer']
+    """
+    known = explained_gene(gene, load_tables())
+    return (_interpreted(known, diplotype) for diplotype in diplotypes)
+
+
+# More than all pairs of the alleles that the tables have.
+@lru_cache(maxsize=16_384)
+def _interpreted(gene: str, diplotype: str) -> InterpretedDiplotype:
+    tables = load_tables()
+    result, problems = diplotype_result(gene, diplotype, tables)
+    return InterpretedDiplotype(interpret_gene(result, tables), problems)
+
+
 def read_letterhead(path: str | Path) -> Letterhead:
     """
     Read a clinic's letterhead: a TOML file, with a logo beside it, as `docs/letterhead.md` describes.
 
     Nothing but the two files is read, and no address is fetched. Raises `LetterheadError` with every problem there is.
     """
+    from pgx_reader.letterhead import read_letterhead as _read_letterhead  # noqa: PLC0415 - not in every run
+
     return _read_letterhead(Path(path), load_tables())
 
 
@@ -151,6 +190,8 @@ def render_html(document: Document, *, language: str = "en", large_print: bool =
     Raises `WordingError` for a language that is not there and `UnprintableTextError` for a character that no font has;
     letters that the handout's own fonts lack are left to those of the reader.
     """
+    from pgx_reader.render.html import render_html as _render_html  # noqa: PLC0415 - not in every run
+
     wording = load_wording(language)
     return _render_html(in_language(document, wording), wording, large_print=large_print)
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import click
 
-from pgx_reader.cli.batch import batch
-from pgx_reader.cli.check import check
-from pgx_reader.cli.demo import demo
-from pgx_reader.cli.explain import explain
 from pgx_reader.cli.frame import Group
-from pgx_reader.cli.report import report
-from pgx_reader.cli.summary import summary
-from pgx_reader.cli.tables import tables
 from pgx_reader.version import __version__
 
+_COMMANDS = ("batch", "check", "demo", "explain", "report", "summary", "tables")
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=Group,
+    modules={name: f"{__name__}.{name}" for name in _COMMANDS},
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="pgx-reader")
 def main() -> None:
     """Explain CYP2D6 and CYP2C19 results in plain language.
@@ -24,7 +23,3 @@ def main() -> None:
 
     Exit status: 0 all was done; 1 something could not be read or done, and the rest was; 2 nothing could be done.
     """
-
-
-for command in (report, batch, explain, summary, check, tables, demo):
-    main.add_command(command)

@@ -7,7 +7,7 @@ import click
 from pgx_reader.cli.frame import PARTLY_DONE, all_problems, counted, has_errors, place_of, results_argument, say
 from pgx_reader.models.results import Results, Severity
 from pgx_reader.pipeline import require_patients
-from pgx_reader.render.terminal import printable
+from pgx_reader.render.printable import printable
 
 
 @click.command(short_help="List every problem in RESULTS; write nothing.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
@@ -18,7 +19,7 @@ from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Problem, Results, Severity
 from pgx_reader.pipeline import read_results
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
-from pgx_reader.render.terminal import printable
+from pgx_reader.render.printable import printable
 from pgx_reader.terms import Preference
 
 PARTLY_DONE = 1
@@ -32,7 +33,26 @@ _SHOWN = 80
 
 
 class Group(click.Group):
-    """A group of commands whose errors are a message and an exit status, never a traceback."""
+    """
+    A group of commands whose errors are a message and an exit status, never a traceback.
+
+    `modules` says which module has the command of each name, as an attribute of that name. It is imported when the
+    command is asked for: no command waits for what the others need.
+    """
+
+    def __init__(self, *args: Any, modules: Mapping[str, str], **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of the commands, sorted."""
+        return sorted(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name. For an unknown name all are imported, so that click can say which are near."""
+        for name in [cmd_name] if cmd_name in self.modules else self.modules:
+            self.add_command(getattr(import_module(self.modules[name]), name))
+        return super().get_command(ctx, cmd_name)
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the program. What the terminal's encoding lacks is shown by another character, not by a crash."""

@@ -10,7 +10,7 @@ import click
 
 from pgx_reader.cli.frame import counted, speaks_utf8
 from pgx_reader.cli.tables_json import diff_json
-from pgx_reader.render.terminal import printable
+from pgx_reader.render.printable import printable
 from pgx_reader.tables.contents import CITATION, Value
 from pgx_reader.tables.diff import Change, Kind, Subject, TablesDiff, ValueChange, diff_folders
 

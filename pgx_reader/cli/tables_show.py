@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pgx_reader.cli.frame import counted
-from pgx_reader.render.terminal import printable
+from pgx_reader.render.printable import printable
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.tables.contents import Value, cells_of
 from pgx_reader.tables.load import PUBLISHER_OF_FOLDER

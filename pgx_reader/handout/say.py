@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cache, reduce
 from unicodedata import category
 
 from pgx_reader.models.document import Text, Value
@@ -14,7 +14,12 @@ _UNSEEN = {"C", "Z"}
 
 def say(message: str, /, **values: Value) -> Text:
     """A message of the wording with its values."""
-    return Text(message=message, values=values)
+    return Text(message=message, values=values) if values else _without_values(message)
+
+
+@cache
+def _without_values(message: str) -> Text:
+    return Text(message=message)
 
 
 def shown(text: str, at_most: int = 120) -> str:

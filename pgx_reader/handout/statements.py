@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from pgx_reader.handout.say import say
 from pgx_reader.handout.terms import in_words
 from pgx_reader.models.document import Block, Link, Paragraph, Table, Text, in_english, verbatim
 from pgx_reader.models.interpretation import Guideline, MedicineInterpretation, Newer, Statement
-from pgx_reader.terms import Action, Population
+from pgx_reader.terms import Action, Condition, Population, Section, Strength
 
 _Cells = tuple[Text, Text, Text, Text]
+
+
+class _Told(NamedTuple):
+    """What a row tells of a statement, whomever it is for."""
+
+    source: str
+    genes: tuple[tuple[str, str], ...]
+    strength: Strength | None
+    section: Section | None
+    actions: tuple[Action, ...]
+    conditions: tuple[Condition, ...]
+    guideline: Guideline
+    source_id: str
 
 
 def statement_blocks(medicines: tuple[MedicineInterpretation, ...]) -> list[Block]:
@@ -37,18 +52,17 @@ def cited_guidelines(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[
     """Each guideline cited on the page, once, newest first; nothing where none is."""
     cited = {s.source_id: s for medicine in medicines for s in medicine.statements}
     for statement in sorted(cited.values(), key=lambda s: (-s.guideline.year, s.guideline.title)):
-        yield (_citation(statement),)
+        yield (_citation(statement.source, statement.guideline),)
 
 
 def _rows_of(medicine: MedicineInterpretation) -> Iterator[_Cells]:
     """A medicine's statements as cells, with populations that are told the same on one row."""
-    populations: dict[str, list[Statement]] = {}
+    populations: dict[_Told, list[Statement]] = {}
     for statement in medicine.statements:
         if not _is_told_in_a_sentence(statement, medicine):
-            same = statement.model_dump_json(exclude={"population", "effect", "source_location"})
-            populations.setdefault(same, []).append(statement)
-    for statements in populations.values():
-        yield _cells(statements[0], tuple(s.population for s in statements if s.population is not Population.GENERAL))
+            populations.setdefault(_told(statement), []).append(statement)
+    for told, statements in populations.items():
+        yield _cells(told, tuple(s.population for s in statements if s.population is not Population.GENERAL))
 
 
 def _is_told_in_a_sentence(statement: Statement, medicine: MedicineInterpretation) -> bool:
@@ -58,41 +72,56 @@ def _is_told_in_a_sentence(statement: Statement, medicine: MedicineInterpretatio
     return alone and Action.NO_RECOMMENDATION in statement.actions and not graded
 
 
-def _cells(statement: Statement, populations: tuple[Population, ...]) -> _Cells:
-    return (
-        _key(statement, populations),
-        _actions(statement),
-        _strength(statement),
-        say("verbatim", text=Link(text=_dated(statement), url=statement.guideline.url)),
+def _told(statement: Statement) -> _Told:
+    return _Told(
+        statement.source,
+        tuple(statement.genes.items()),
+        statement.strength,
+        statement.section,
+        statement.actions,
+        statement.conditions,
+        statement.guideline,
+        statement.source_id,
     )
 
 
-def _key(statement: Statement, populations: tuple[Population, ...]) -> Text:
-    keys = tuple(say("pro.key", gene=gene, value=in_words(value)) for gene, value in statement.genes.items())
+# The same few rows stand in most handouts.
+@lru_cache(maxsize=2048)
+def _cells(told: _Told, populations: tuple[Population, ...]) -> _Cells:
+    return (
+        _key(told, populations),
+        _actions(told),
+        _strength(told),
+        say("verbatim", text=Link(text=_dated(told), url=told.guideline.url)),
+    )
+
+
+def _key(told: _Told, populations: tuple[Population, ...]) -> Text:
+    keys = tuple(say("pro.key", gene=gene, value=in_words(value)) for gene, value in told.genes)
     limits = [say(f"population.{population.value}") for population in populations]
-    limits += [say(f"condition.{condition.value}") for condition in statement.conditions]
+    limits += [say(f"condition.{condition.value}") for condition in told.conditions]
     return say("pro.key.limited", keys=keys, limits=tuple(limits)) if limits else say("verbatim", text=keys)
 
 
-def _actions(statement: Statement) -> Text:
-    if not statement.actions:
+def _actions(told: _Told) -> Text:
+    if not told.actions:
         return say("action.not_known")
-    if {Action.LOWER_DOSE, Action.HIGHER_DOSE} <= set(statement.actions):
-        rest = [a for a in statement.actions if a not in (Action.LOWER_DOSE, Action.HIGHER_DOSE)]
+    if {Action.LOWER_DOSE, Action.HIGHER_DOSE} <= set(told.actions):
+        rest = [a for a in told.actions if a not in (Action.LOWER_DOSE, Action.HIGHER_DOSE)]
         return say("verbatim", text=(say("action.other_dose"), *(say(f"action.{action.value}") for action in rest)))
-    return say("verbatim", text=tuple(say(f"action.{action.value}") for action in statement.actions))
+    return say("verbatim", text=tuple(say(f"action.{action.value}") for action in told.actions))
 
 
-def _strength(statement: Statement) -> Text:
-    if statement.section:
-        return say(f"section.{statement.section.value}")
-    return say(f"pro.strength.{statement.strength.name.lower()}" if statement.strength else "pro.strength.none")
+def _strength(told: _Told) -> Text:
+    if told.section:
+        return say(f"section.{told.section.value}")
+    return say(f"pro.strength.{told.strength.name.lower()}" if told.strength else "pro.strength.none")
 
 
-def _dated(statement: Statement) -> Text:
+def _dated(told: _Told) -> Text:
     """A source as short as it can be found by in the list of sources, which says what the date is."""
-    date = statement.guideline.retrieved_on or str(statement.guideline.year)
-    return say("pro.source", publisher=statement.source, year=date)
+    date = told.guideline.retrieved_on or str(told.guideline.year)
+    return say("pro.source", publisher=told.source, year=date)
 
 
 def _named(source: str, guideline: Guideline) -> Text:
@@ -102,14 +131,14 @@ def _named(source: str, guideline: Guideline) -> Text:
     return say("pro.source", publisher=source, year=str(guideline.year))
 
 
-def _citation(statement: Statement) -> Text:
+@lru_cache(maxsize=256)
+def _citation(source: str, guideline: Guideline) -> Text:
     """The address of a publication in PubMed is its number there."""
-    guideline = statement.guideline
     in_pubmed = guideline.pmid and guideline.url.rstrip("/").endswith(f"/{guideline.pmid}")
     shown = say("pro.pmid", pmid=guideline.pmid or "") if in_pubmed else verbatim(guideline.url)
     link = Link(text=shown, url=guideline.url)
     title = in_english(guideline.title)
-    return say("pro.source.guideline", source=_named(statement.source, guideline), title=title, link=link)
+    return say("pro.source.guideline", source=_named(source, guideline), title=title, link=link)
 
 
 def _without_statement(medicines: tuple[MedicineInterpretation, ...]) -> Iterable[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 
 from pgx_reader.handout.say import either, say, word_of
 from pgx_reader.models.document import Text, verbatim
@@ -24,6 +24,7 @@ _OWN_WORDS = {"lab", "tables", "phenotype", "function", "score"}
 _CALLS = {"diplotype", "diplotypes"}
 
 
+@lru_cache(maxsize=1024)
 def in_words(value: str) -> Text:
     """
     A value that the program has put together, with the field's words as messages; numbers stand as they are.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 
 from pgx_reader.handout.say import say
 from pgx_reader.models.document import Text
@@ -16,12 +16,16 @@ _MONTHS_IN_A_YEAR = 12
 def version_sentences(interpretation: Interpretation, *, made_on: date, program_version: str) -> Iterator[Text]:
     """The versions, and as of when each table stands: first those that are older than a year, then the others."""
     yield say("pro.versions", program=program_version, tables=interpretation.tables_version, made_on=made_on)
-    tables = interpretation.tables
+    yield from _dates(interpretation.tables, made_on)
+
+
+# Said alike in all handouts of a day.
+@lru_cache(maxsize=16)
+def _dates(tables: tuple[TableVersion, ...], made_on: date) -> tuple[Text, ...]:
     old = [table for table in tables if _is_old(table, made_on)]
-    if old:
-        yield say("pro.editions.old", tables=_editions(old, made_on))
-    if len(old) < len(tables):
-        yield say("pro.editions", tables=_editions([table for table in tables if table not in old], made_on))
+    recent = [table for table in tables if table not in old]
+    sentences = (("pro.editions.old", old), ("pro.editions", recent))
+    return tuple(say(message, tables=_editions(named, made_on)) for message, named in sentences if named)
 
 
 def _editions(tables: Iterable[TableVersion], made_on: date) -> Text:

@@ -1,5 +1,6 @@
 """What the reference tables say: function, activity score, phenotype, agreement with the lab, statements."""
 
+from pgx_reader.interpret.agreement import interpret_gene
 from pgx_reader.interpret.patient import interpret
 
-__all__ = ["interpret"]
+__all__ = ["interpret", "interpret_gene"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pgx_reader.models.genetics import ActivityScore
 from pgx_reader.models.interpretation import GeneInterpretation, Guideline, Newer, Statement
@@ -15,14 +17,32 @@ _NOTHING_KNOWN = (GeneStatus.NOT_TESTED, GeneStatus.NO_CALL)
 _Range = tuple[Decimal, Decimal | None]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class LookedAt:
+    """What of a gene's result the guidelines look at: patients who share it share their statements."""
+
+    gene: str
+    status: GeneStatus
+    possible_phenotypes: tuple[Phenotype, ...]
+    activity_scores: tuple[ActivityScore, ...]
+
+
+def looked_at(result: GeneInterpretation) -> LookedAt:
+    """What the guidelines look at: for the same, the same object, so that what was found for it can be kept."""
+    return _looked_at(result.gene, result.status, result.possible_phenotypes, result.activity_scores)
+
+
+_looked_at = lru_cache(maxsize=4096)(LookedAt)
+
+
 class Results:
     """
     A patient's results, as the guidelines' tables are asked about them.
 
-    The same few ranges and phenotypes stand in the rows of all medicines, so each is looked at once.
+    The same few ranges and phenotypes stand in many rows, so each is looked at once.
     """
 
-    def __init__(self, genes: dict[str, GeneInterpretation], tables: ReferenceTables) -> None:
+    def __init__(self, genes: dict[str, LookedAt], tables: ReferenceTables) -> None:
         self.genes = genes
         self.tables = tables
         self._answers: dict[tuple[str, str], bool] = {}
@@ -114,7 +134,7 @@ def _applies(row: GuidelineRow, results: Results) -> bool:
     return all(any(results.answer(gene, cell) for cell in cells) for gene, cells in row.keys.items())
 
 
-def _cell_answers(cell: str, gene: str, result: GeneInterpretation | None, tables: ReferenceTables) -> bool:
+def _cell_answers(cell: str, gene: str, result: LookedAt | None, tables: ReferenceTables) -> bool:
     if result is None or result.status in _NOTHING_KNOWN:
         return cell == NO_RESULT
     scored = tables.genes[gene].method is Method.ACTIVITY_SCORE
@@ -128,7 +148,7 @@ def _cell_answers(cell: str, gene: str, result: GeneInterpretation | None, table
     return any(band.overlaps(*scores) for scores in _possible_scores(result, tables))
 
 
-def _possible_scores(result: GeneInterpretation, tables: ReferenceTables) -> list[_Range]:
+def _possible_scores(result: LookedAt, tables: ReferenceTables) -> list[_Range]:
     """The scores that a result allows: its own, cut to its phenotypes; all of its phenotypes' where it has none."""
     bands = [row.band for row in tables.score_phenotypes[result.gene] if row.phenotype in result.possible_phenotypes]
     if not result.activity_scores:
@@ -146,7 +166,7 @@ def _within(score: ActivityScore, bands: list[ScoreBand]) -> list[_Range]:
 def _key(
     row: GuidelineRow,
     gene: str,
-    result: GeneInterpretation | None,
+    result: LookedAt | None,
     tables: ReferenceTables,
     rivals: list[GuidelineRow],
 ) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rapidfuzz.distance import OSA
-
 # How many letters may be wrong, by the length of what was written. Under five letters, every name is near another.
 _LETTERS_WRONG = ((10, 2), (5, 1))
 _LONGEST = 60
@@ -24,6 +22,8 @@ def nearest_name(name: str, known: Mapping[str, str]) -> str | None:
     allowed = next((wrong for length, wrong in _LETTERS_WRONG if length <= len(name) <= _LONGEST), 0)
     if not allowed:
         return None
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - slow to import, and few names are misspelled
+
     # A word more makes another substance of a name more often than a slip of the pen does.
     candidates = [near for near in known if len(name.split()) <= len(near.split())]
     distances = {near: OSA.distance(name, near, score_cutoff=allowed) for near in candidates}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pgx_reader.interpret.agreement import interpret_gene
 from pgx_reader.interpret.interactions import interactions_of, no_consensus, score_estimates
 from pgx_reader.interpret.medicines import interpret_medicines
@@ -81,6 +83,7 @@ def _review(genes: tuple[GeneInterpretation, ...], reviewed_by: str | None) -> R
     return Review(needed=bool(reasons) and reviewed_by is None, reasons=tuple(reasons), reviewed_by=reviewed_by)
 
 
+@lru_cache(maxsize=4)
 def _table_versions(tables: ReferenceTables) -> tuple[TableVersion, ...]:
     return tuple(
         TableVersion(name=edition.table, version=tables.version, date=edition.as_of)

@@ -35,6 +35,8 @@ def check_brackets(text: str) -> None:
 
 def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
     """The parts of a text between separators that stand outside of brackets, without blanks round them."""
+    if not separator.search(text):
+        return [text.strip()]
     depths = _depths(text)
     parts, start = [], 0
     for match in separator.finditer(text):

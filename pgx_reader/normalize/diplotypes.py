@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, product
 
 from pgx_reader.models.genetics import ONE_COPY, Call, Copies, Diplotype, Haplotype
@@ -62,6 +63,12 @@ def parse_call(gene: str, text: str, tables: ReferenceTables, *, bare_numbers: b
     Retired names become the names that the alleles have now, and sub-alleles their core allele; each change is
     noted. Without `bare_numbers`, `0/1` and the like are refused: they may be the genotype of one variant.
     """
+    return _read_call(gene, text, tables, bare_numbers)
+
+
+# Most patients of a file have one of a few diplotypes.
+@lru_cache(maxsize=4096)
+def _read_call(gene: str, text: str, tables: ReferenceTables, bare_numbers: bool) -> ReadCall:
     spelled = _spelled(text)
     if not bare_numbers and _ONE_VARIANT.fullmatch(spelled):
         raise NotationError(

@@ -51,7 +51,10 @@ def _with_counts(told: list[LabRow], rows: list[LabRow]) -> list[LabRow]:
     """The rows with a result. Where none of them tells of copies, the first has what another row says of them."""
     if any(row.copy_number is not CopyNumber.NOT_KNOWN for row in told):
         return told
-    return [told[0].model_copy(update={"copy_number": _ranked({row.copy_number for row in rows})}), *told[1:]]
+    copy_number = _ranked({row.copy_number for row in rows})
+    if copy_number is CopyNumber.NOT_KNOWN:
+        return told
+    return [told[0].model_copy(update={"copy_number": copy_number}), *told[1:]]
 
 
 def _place(row: LabRow) -> str:

@@ -14,12 +14,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pgx_reader.models.genetics import UNNAMED, AlleleCopies, Haplotype
+from pgx_reader.models.results import Note
 from pgx_reader.normalize.brackets import Group, innermost, inside
 from pgx_reader.normalize.copies import MOST_COPIES, copies_of
 from pgx_reader.normalize.names import GeneNotation
 from pgx_reader.normalize.notation import NotationError, shortened
+from pgx_reader.tables import ReferenceTables
 
 MOST_READINGS = 200
 
@@ -43,6 +46,19 @@ def haplotypes_of(text: str, notation: GeneNotation) -> tuple[Haplotype, ...]:
 
     Raises `NotationError` with the reason where it is none, and where it can mean more than 200.
     """
+    found, notes = _read(text, notation.gene, notation.tables)
+    notation.add(notes)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, gene: str, tables: ReferenceTables) -> tuple[tuple[Haplotype, ...], tuple[Note, ...]]:
+    """The haplotypes and the notes on them. The same few haplotypes make up nearly all diplotypes."""
+    notation = GeneNotation(gene, tables)
+    return _haplotypes(text, notation), tuple(notation.notes)
+
+
+def _haplotypes(text: str, notation: GeneNotation) -> tuple[Haplotype, ...]:
     bare = notation.without_gene(text.strip())
     combined = _combined(bare, notation)
     if combined is not None:

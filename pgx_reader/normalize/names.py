@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pgx_reader.models.results import Note
@@ -19,9 +20,11 @@ class GeneNotation:
 
     def note(self, code: str, **values: str) -> None:
         """Record a change or a doubt, once."""
-        note = Note(code=code, values=values)
-        if note not in self.notes:
-            self.notes.append(note)
+        self.add((Note(code=code, values=values),))
+
+    def add(self, notes: Iterable[Note]) -> None:
+        """Record what was noted already elsewhere, each once."""
+        self.notes += [note for note in notes if note not in self.notes]
 
     def without_gene(self, text: str) -> str:
         """A text without the gene's name before its first star. Another gene's name is an error, not a prefix."""
@@ -43,7 +46,7 @@ class GeneNotation:
         Raises `NotationError` for a letter name that the table does not have: letters are never simply cut off.
         """
         written = name + suffix
-        renamed = {row.name: row.allele for row in self.tables.allele_synonyms if row.gene == self.gene}
+        renamed = self.tables.allele_names.get(self.gene, {})
         if written in renamed:
             self.note("note.allele_renamed", reported=written, allele=renamed[written])
             return renamed[written]

@@ -45,6 +45,8 @@ class NotationError(ValueError):
 
 def visible(text: str) -> str:
     """A text without the characters that nobody sees: soft hyphens, blanks of no width, marks of direction."""
+    if text.isascii():
+        return text
     return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
@@ -76,8 +78,9 @@ def without_gene_name(gene: str, text: str, tables: ReferenceTables) -> str:
 
 def means_no_call(text: str) -> bool:
     """Whether the lab says that it has no diplotype."""
-    word = folded(text).strip(" []()'\"")
-    return word in _NO_CALL or folded(text) in _NO_CALL or word.startswith(_NO_CALL_SENTENCES)
+    line = folded(text)
+    word = line.strip(" []()'\"")
+    return word in _NO_CALL or line in _NO_CALL or word.startswith(_NO_CALL_SENTENCES)
 
 
 def means_not_tested(text: str) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from charset_normalizer import from_bytes
-
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Problem, Severity
 
@@ -116,5 +114,7 @@ def _accented(lines: Iterable[bytes]) -> bytes:
 
 
 def _likeliest_encoding(data: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and few files need it
+
     best = from_bytes(data, cp_isolation=_ENCODINGS, threshold=0.6).best()
     return best.encoding if best else "cp1252"

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-import segno
-
 QUIET_ZONE = 4
 """How many modules around a code stay white."""
 
@@ -71,6 +69,8 @@ def words_for_card(contents: Sequence[str]) -> str:
 
 @lru_cache(maxsize=32)
 def _smallest(text: str) -> Code | None:
+    import segno  # noqa: PLC0415 - slow to import, and few handouts have a code
+
     try:
         code = segno.make_qr(text, error="m", boost_error=False, mode="byte", encoding="utf-8", eci=not text.isascii())
     except segno.DataOverflowError:

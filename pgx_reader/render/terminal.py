@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +26,7 @@ from pgx_reader.models.document import (
     Text,
     Title,
 )
+from pgx_reader.render.printable import printable
 from pgx_reader.wording import Wording
 
 
@@ -37,15 +37,6 @@ def render_terminal(document: Document, wording: Wording) -> RenderableType:
         if section.audience is Audience.PROFESSIONAL:
             blocks += [_RENDERERS[block.kind](block, wording) for block in section.blocks if block.kind in _RENDERERS]
     return Group(Rule(style="dim"), *blocks)
-
-
-def printable(text: str) -> str:
-    """
-    A text without control characters: nothing in a file can move the cursor, or turn text round.
-
-    Line breaks become blanks, so that no text of a file begins a line of its own.
-    """
-    return "".join(" " if c in "\n\r\t" else "�" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
 
 
 def _first_page(document: Document, wording: Wording) -> Iterator[RenderableType]:

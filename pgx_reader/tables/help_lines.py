@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pgx_reader.models.letterhead import HelpLines
 from pgx_reader.tables.load import ReferenceTables
 
@@ -9,6 +11,7 @@ HOME_COUNTRY = "US"
 """The country of a handout that says nothing else."""
 
 
+@lru_cache(maxsize=4)
 def home_help_lines(tables: ReferenceTables) -> HelpLines:
     """Those of a handout that says nothing else. Raises `KeyError` where the tables have a fault."""
     return help_lines(tables)[HOME_COUNTRY]

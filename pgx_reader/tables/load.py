@@ -7,11 +7,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
-import pandas as pd
 from pydantic import ValidationError
 
 from pgx_reader.errors import BrokenTablesError
 from pgx_reader.models.base import Model
+from pgx_reader.tables.records import records_of
 from pgx_reader.tables.schemas import (
     AlleleRow,
     AlleleSynonymRow,
@@ -55,7 +55,8 @@ class Fault:
         return f"{place}, column {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
 
 
-@dataclass(frozen=True)
+# Compared as an object and not by its rows, so that what was read with one edition can be kept for it.
+@dataclass(frozen=True, eq=False)
 class ReferenceTables:
     """
     All reference tables as rows, keyed by what they are looked up with.
@@ -99,6 +100,14 @@ class ReferenceTables:
             for drug, rows in rows_of_drugs.items():
                 genes.setdefault(drug, {}).update(dict.fromkeys(gene for row in rows for gene in row.keys))
         return {drug: tuple(found) for drug, found in genes.items()}
+
+    @cached_property
+    def allele_names(self) -> dict[str, dict[str, str]]:
+        """For each gene with retired names of alleles: the retired name to the one in force."""
+        names: dict[str, dict[str, str]] = {}
+        for row in self.allele_synonyms:
+            names.setdefault(row.gene, {})[row.name] = row.allele
+        return names
 
     @cached_property
     def pair_lookup(self) -> dict[str, dict[frozenset[Function], Phenotype]]:
@@ -235,18 +244,11 @@ class _Reader:
         return tuple(rows)
 
     def _records(self, name: str) -> list[tuple[int, dict[str, str]]]:
-        """The rows as texts, with their row numbers. No cell is ever turned into a number or a missing value."""
         try:
-            frame = pd.read_csv(
-                self.folder / name, dtype=str, keep_default_na=False, encoding="utf-8", skip_blank_lines=False
-            )
+            return records_of(self.folder / name)
         except (OSError, ValueError) as error:
             self.faults.append(Fault(name, 0, "", f"cannot be read: {error}"))
             return []
-        return [
-            (number, {str(column): cell for column, cell in record.items() if isinstance(cell, str)})
-            for number, record in enumerate(frame.to_dict("records"), start=2)
-        ]
 
     def _row(self, name: str, number: int, cells: dict[str, str], model: type[Row]) -> Row | None:
         try:

@@ -12,6 +12,7 @@ _APOSTROPHES = re.compile(r"['’‘‛`´ʼʹ′＇]")
 _BLANKS = re.compile(r"[\s.\-‐‑‒–—−_]+")
 
 
+@lru_cache(maxsize=4)
 def known_names(tables: ReferenceTables) -> dict[str, str]:
     """Every folded name of the tables, generic and brand, to its medicine."""
     return {folded(name): row.drug for row in tables.drugs.values() for name in (row.drug, *row.brand_names)}

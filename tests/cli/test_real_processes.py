@@ -57,6 +57,41 @@ def test_a_report_from_the_command_line(tmp_path: Path) -> None:
     assert out.decode().split() == [str(tmp_path / "PT-1.pdf"), str(tmp_path / "PT-2.pdf")]
 
 
+SELDOM_NEEDED = {
+    "charset_normalizer",
+    "pandas",
+    "pgx_reader.cli.tables",
+    "pgx_reader.letterhead",
+    "pgx_reader.render.html",
+    "rapidfuzz",
+    "rich",
+    "segno",
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (("report", "-"), set()),
+        (("report", "-", "--medicine", "citalopran"), {"rapidfuzz"}),
+        (("report", "-", "--results-card"), {"segno"}),
+        (("report", "-", "--format", "html"), {"pgx_reader.render.html"}),
+        (("explain", "-"), {"rich"}),
+    ],
+)
+def test_what_is_seldom_needed_is_imported_where_it_is(arguments: tuple[str, ...], needed: set[str]) -> None:
+    """One handout does not wait for the import of what only others need."""
+    runner = (
+        "import atexit, sys\n"
+        "from pgx_reader.cli import main\n"
+        f"atexit.register(lambda: print(*sorted({SELDOM_NEEDED} & sys.modules.keys())))\n"
+        f"main({arguments})"
+    )
+    done = subprocess.run([sys.executable, "-c", runner], check=False, input=TABLE.encode(), capture_output=True)
+    assert (done.returncode, done.stderr.count(b"Traceback")) == (0, 0)
+    assert set(done.stdout.decode().splitlines()[-1].split()) == needed
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 @pytest.mark.parametrize(
     "command", [["explain", "-"], ["explain", "-", "--json"], ["check", "-"], ["tables", "CYP2D6"]]

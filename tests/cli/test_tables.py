@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -262,7 +262,7 @@ def test_the_word_diff_is_the_command_and_all_else_is_a_name(
 
 def test_check_finds_what_check_tables_finds(run: Run, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault is a line on standard output and status 2; without one, the counts are said."""
-    monkeypatch.setattr(sys.modules["pgx_reader.cli.tables"], "tables_folder", lambda: copy)
+    monkeypatch.setattr(import_module("pgx_reader.cli.tables"), "tables_folder", lambda: copy)
     (copy / "editions.csv").unlink()
     result = run("tables", "--check")
     assert result.exit_code == 2

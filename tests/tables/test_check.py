@@ -119,6 +119,33 @@ def test_a_missing_file_is_a_fault(copy: Path, file: str) -> None:
     assert any(fault.file == file for fault in check_tables(read_tables(copy)))
 
 
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", "no header"),
+        (b"source,,term\xff\n", "codec can't decode"),
+        (b"name,gene,name\n", "same column twice"),
+        (b"name,gene\nD6,CYP2D6,2021\n", "row 2 has 3 cells, the header 2"),
+        (b'name,gene\n"D6,CYP2D6\n', "not CSV"),
+        (b'name,gene\n"D"6,CYP2D6\n', "not CSV"),
+        (b"name,gene\n\nD6,CYP2D6\n", "row 2, column name: Field required"),
+        (b"name,gene\nD6\n", "row 2, column gene: Field required"),
+        (b"name,gene,year\nD6,CYP2D6,2021\n", "row 2, column year: "),
+    ],
+)
+def test_a_file_that_is_no_table_is_a_fault(copy: Path, data: bytes, word: str) -> None:
+    """What cannot be taken apart into the header's columns is reported, never guessed."""
+    (copy / "synonyms" / "genes.csv").write_bytes(data)
+    faults = [str(fault) for fault in read_tables(copy).faults]
+    assert any(word in fault for fault in faults), faults
+
+
+def test_cells_stay_texts(copy: Path) -> None:
+    """`NA`, `None` and `01` are names like any other, and a byte order mark is no part of the first."""
+    (copy / "synonyms" / "genes.csv").write_bytes(b"\xef\xbb\xbfname,gene\r\nNA,CYP2D6\r\nNone,CYP2D6\r\n01,CYP2D6\r\n")
+    assert [row.name for row in read_tables(copy).gene_synonyms] == ["NA", "None", "01"]
+
+
 def test_signing_again_makes_a_reviewed_change_whole(copy: Path) -> None:
     """After a change, the file is unsigned until the tables are signed again."""
     _spoil(copy, "drugs.csv", "citalopram,Celexa", "citalopram,Celexa;Cipramil")

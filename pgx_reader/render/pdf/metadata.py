@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import md5
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFString
 from reportlab.pdfgen.canvas import Canvas
@@ -73,8 +73,8 @@ def describe(
     canvas.setDateFormatter(lambda *_: f"D:{made_on:%Y%m%d}000000+00'00'")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     packet = _PACKET.format(
-        title=escape(title),
-        subject=escape(subject),
+        title=escape(title, quote=False),
+        subject=escape(subject, quote=False),
         language=language,
         producer=_PRODUCER,
         creator=_CREATOR,
