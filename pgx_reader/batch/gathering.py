@@ -19,6 +19,13 @@ Told = Callable[[str, str | None, Sequence[Problem]], None]
 """Who is told of each part that was read: its file, what that is, and what is wrong with it."""
 
 
+_NO_NAMES = Pattern("{patient_id}", "")
+
+
+def _nothing_is(_name: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Gathered:
     """
@@ -32,9 +39,18 @@ class Gathered:
     problems: tuple[Problem, ...]
 
 
-def read_into(journal: Journal, sources: Sequence[Path], pattern: Pattern, limits: Limits, told: Told) -> None:
+def read_into(
+    journal: Journal,
+    sources: Sequence[Path],
+    limits: Limits,
+    told: Told,
+    pattern: Pattern = _NO_NAMES,
+    is_there: Callable[[str], bool] = _nothing_is,
+) -> None:
     """
-    All results into a journal. A source that cannot be opened is a problem, and costs the others nothing.
+    All results into a journal, with names by the pattern for files of which none `is_there` already.
+
+    A source that cannot be opened is a problem, and costs the others nothing.
 
     Raises `UnusableInputError` where no patient is found in any.
     """
@@ -44,7 +60,7 @@ def read_into(journal: Journal, sources: Sequence[Path], pattern: Pattern, limit
         try:
             for part in stream_results(source, limits=limits):
                 for piece in part.patients:
-                    journal.add(piece, pattern)
+                    journal.add(piece, pattern, is_there)
                 for problem in part.problems:
                     journal.add_problem(problem)
                 journal.commit()
@@ -70,7 +86,7 @@ def gathered(sources: Sequence[Path], limits: Limits, told: Told) -> Iterator[Ga
         tempfile.TemporaryDirectory(prefix="pgx-reader-") as folder,
         closing(Journal(Path(folder) / FILE_NAME)) as journal,
     ):
-        read_into(journal, sources, Pattern("{patient_id}", ""), limits, told)
+        read_into(journal, sources, limits, told)
         for entry in journal.entries(State.WAITING):
             pieces = [LabPatient.model_validate_json(piece) for piece in journal.pieces(entry.number)]
             patient, problems = put_together(pieces)

@@ -9,7 +9,7 @@ ever in memory.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -174,12 +174,12 @@ class Journal:
             self._db.execute("DELETE FROM problems")
             self._db.execute("UPDATE patients SET met = 0")
 
-    def add(self, piece: LabPatient, pattern: Pattern) -> None:
-        """Some rows of a patient, from any file."""
+    def add(self, piece: LabPatient, pattern: Pattern, is_there: Callable[[str], bool]) -> None:
+        """Some rows of a patient, from any file. `is_there` says whether somebody has a file of a name already."""
         with self._errors():
             query = "SELECT number, met FROM patients WHERE patient_id = ?"
             found = self._db.execute(query, (piece.patient.id,)).fetchone()
-            number = found["number"] if found else self._new(piece, pattern)
+            number = found["number"] if found else self._new(piece, pattern, is_there)
             if found and not found["met"]:
                 self._db.execute(
                     "UPDATE patients SET met = 1, file = ?, row = ? WHERE number = ?", (piece.file, piece.row, number)
@@ -200,8 +200,8 @@ class Journal:
             self._db.execute("UPDATE patients SET state = ? WHERE met AND output IS NULL", (State.WAITING,))
             self._db.execute("UPDATE patients SET state = ? WHERE met AND output IS NOT NULL", (State.WRITTEN,))
 
-    def _new(self, piece: LabPatient, pattern: Pattern) -> int:
-        stem = self._free_stem(pattern.stem(piece.patient), pattern.suffix)
+    def _new(self, piece: LabPatient, pattern: Pattern, is_there: Callable[[str], bool]) -> int:
+        stem = self._free_stem(pattern.stem(piece.patient), lambda stem: is_there(stem + pattern.suffix))
         answer = self._db.execute(
             "INSERT INTO patients (patient_id, stem, met, file, row, state) VALUES (?, ?, 1, ?, ?, ?)",
             (piece.patient.id, stem, piece.file, piece.row, State.WAITING),
@@ -209,22 +209,21 @@ class Journal:
         assert answer.lastrowid is not None
         return answer.lastrowid
 
-    def _free_stem(self, wanted: str, suffix: str) -> str:
+    def _free_stem(self, wanted: str, is_there: Callable[[str], bool]) -> str:
         """
         The stem, with a number where it is taken, in the journal or by somebody's file.
 
         How far the numbers go is kept, so that none is tried twice.
         """
         stem = wanted
-        while self._is_taken(stem, suffix):
+        while self._is_known(stem) or is_there(stem):
             query = "INSERT INTO stems VALUES (?, 2) ON CONFLICT DO UPDATE SET used = used + 1 RETURNING used"
             stem = f"{wanted}-{self._db.execute(query, (wanted,)).fetchone()['used']}"
         self._db.execute("INSERT INTO stems VALUES (?, 1) ON CONFLICT DO NOTHING", (stem,))
         return stem
 
-    def _is_taken(self, stem: str, suffix: str) -> bool:
-        known = self._db.execute("SELECT 1 FROM patients WHERE stem = ?", (stem,)).fetchone()
-        return bool(known) or (self.path.parent / f"{stem}{suffix}").exists()
+    def _is_known(self, stem: str) -> bool:
+        return bool(self._db.execute("SELECT 1 FROM patients WHERE stem = ?", (stem,)).fetchone())
 
     def add_problem(self, problem: Problem, patient: int | None = None) -> None:
         """A problem of the input, or one of a patient's results."""

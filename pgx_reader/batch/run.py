@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import Protocol
 
 from pgx_reader.batch.files import make_folder, remove_unfinished
 from pgx_reader.batch.gathering import read_into
-from pgx_reader.batch.journal import FILE_NAME, FULL_DISK, Entry, Journal, Outcome, State
+from pgx_reader.batch.journal import FILE_NAME, FULL_DISK, Journal, Outcome, State
 from pgx_reader.batch.names import Pattern
 from pgx_reader.batch.options import digest_of_all_but_results
-from pgx_reader.batch.pool import make_all
 from pgx_reader.batch.reports import write_reports
+from pgx_reader.batch.store import Store
 from pgx_reader.batch.work import Job, Task, fingerprint_of
 from pgx_reader.errors import FullDiskError, JournalError, OutputError
 from pgx_reader.models.results import Problem, Severity
@@ -38,15 +37,24 @@ class Watcher(Protocol):
         """What became of some of them."""
 
 
+Maker = Callable[[Job, Iterable[Task]], Iterator[list[Outcome]]]
+"""Who makes handouts: processes of this machine, or a cluster."""
+
+
 @dataclass(frozen=True)
 class Batch:
-    """What is asked for. `pattern` names the files; `limits` bound what is read of each source."""
+    """
+    What is asked for. `folder` holds journal and reports, and the handouts where their store is no other place.
+
+    `pattern` names the handouts' files; `limits` bound what is read of each source; `make` does the work.
+    """
 
     sources: tuple[Path, ...]
+    folder: Path
     job: Job
     pattern: Pattern
-    workers: int
     limits: Limits
+    make: Maker
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ def run(batch: Batch, watcher: Watcher, *, resume: bool) -> Tally:
     """
     journal = _journal(batch, resume)
     try:
-        read_into(journal, batch.sources, batch.pattern, batch.limits, watcher.read)
+        read_into(journal, batch.sources, batch.limits, watcher.read, batch.pattern, batch.job.store.exists)
         kept = _find_work(batch, journal)
         journal.commit()
         watcher.begun(journal.count(State.WAITING), kept)
@@ -92,7 +100,7 @@ def run(batch: Batch, watcher: Watcher, *, resume: bool) -> Tally:
         with suppress(OutputError, JournalError):
             _end(batch, journal)
         if isinstance(error, FullDiskError):
-            raise FullDiskError(f"{batch.job.folder}: {FULL_DISK}") from None
+            raise FullDiskError(f"{batch.folder}: {FULL_DISK}") from None
         raise
     _end(batch, journal)
     return tally
@@ -100,8 +108,10 @@ def run(batch: Batch, watcher: Watcher, *, resume: bool) -> Tally:
 
 def _end(batch: Batch, journal: Journal) -> None:
     """Leave the folder with its reports and nothing unfinished; without a journal where there is nothing to tell."""
-    folder = batch.job.folder
+    folder = batch.folder
     remove_unfinished(folder)
+    with suppress(OutputError):
+        batch.job.store.remove_unfinished()
     if journal.count(*State):
         journal.commit()
         write_reports(folder, journal)
@@ -113,7 +123,7 @@ def _end(batch: Batch, journal: Journal) -> None:
 
 def _journal(batch: Batch, resume: bool) -> Journal:
     """The journal of the folder. Nobody else's files are written over, and no batch's without being asked."""
-    folder = batch.job.folder
+    folder = batch.folder
     for source in batch.sources:
         if folder.resolve().is_relative_to(source.resolve()):
             raise OutputError(f"{folder}: this folder is part of {source}, which is read. Give another with -o.")
@@ -128,6 +138,7 @@ def _journal(batch: Batch, resume: bool) -> Journal:
         raise OutputError(f"{folder}: there are files in this folder that no batch wrote. Give a new folder with -o.")
     journal = Journal(path)
     remove_unfinished(folder)
+    batch.job.store.remove_unfinished()
     return journal
 
 
@@ -139,7 +150,7 @@ def _find_work(batch: Batch, journal: Journal) -> int:
         if (
             entry.output == name
             and entry.fingerprint == _fingerprint(batch, journal.pieces(entry.number))
-            and _is_whole(batch.job.folder / name, entry)
+            and entry.sha256 == batch.job.store.digest(name)
         ):
             kept += 1
         else:
@@ -147,20 +158,12 @@ def _find_work(batch: Batch, journal: Journal) -> int:
     return kept
 
 
-def _is_whole(path: Path, entry: Entry) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest() == entry.sha256
-    except OSError:
-        return False
-
-
 def _make(batch: Batch, journal: Journal, watcher: Watcher) -> None:
     others: dict[str, None] = {}
     unsaved = 0
-    for outcomes in make_all(batch.job, _tasks(batch, journal), batch.workers):
+    for outcomes in batch.make(batch.job, _tasks(batch, journal)):
         for outcome in outcomes:
-            _record(batch.job.folder, journal, outcome)
+            _record(batch.job.store, journal, outcome)
             others.update(dict.fromkeys(outcome.other_genes))
         unsaved += len(outcomes)
         if unsaved >= _COMMIT_EVERY:
@@ -182,11 +185,11 @@ def _fingerprint(batch: Batch, pieces: Sequence[str]) -> str:
     return fingerprint_of(pieces, same, with_places=batch.job.style.archive)
 
 
-def _record(folder: Path, journal: Journal, outcome: Outcome) -> None:
+def _record(store: Store, journal: Journal, outcome: Outcome) -> None:
     """An outcome into the journal. A handout of an earlier run that this one takes the place of goes."""
     before = journal.output_of(outcome.number)
     if before and before != outcome.output:
-        (folder / before).unlink(missing_ok=True)
+        store.remove(before)
     journal.record(outcome)
 
 

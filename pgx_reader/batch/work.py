@@ -7,12 +7,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from pgx_reader.batch.files import write_whole
 from pgx_reader.batch.journal import Outcome
 from pgx_reader.batch.options import Explaining, Style, versions
+from pgx_reader.batch.store import Store
 from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.results import LabPatient, Problem, Severity
 from pgx_reader.pipeline import put_together
@@ -24,7 +23,7 @@ _PLACES = ("file", "row")
 class Job:
     """What holds for all handouts of a batch."""
 
-    folder: Path
+    store: Store
     explaining: Explaining
     style: Style
     made_on: date
@@ -80,8 +79,7 @@ def _make_one(job: Job, task: Task) -> Outcome:
     interpretation = job.explaining.interpret(patient)
     try:
         handout = job.style.handout(interpretation, job.made_on)
-        # Not flushed, which takes longer than the handout: after a loss of power, its checksum tells.
-        write_whole(job.folder / task.output, handout, flush=False)
+        job.store.write(task.output, handout)
     except UnprintableTextError as error:
         return failed(task, str(error), problems)
     return Outcome(

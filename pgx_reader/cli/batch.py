@@ -7,16 +7,20 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 import click
 
+from pgx_reader.batch.cluster import make_all_on, require_cluster
 from pgx_reader.batch.names import Pattern
 from pgx_reader.batch.options import Explaining, Style
+from pgx_reader.batch.pool import make_all
 from pgx_reader.batch.reports import MANIFEST, PROBLEMS
 from pgx_reader.batch.run import Batch, Tally, run
+from pgx_reader.batch.store import LocalFolder, store_of
 from pgx_reader.batch.work import Job
 from pgx_reader.cli.frame import PARTLY_DONE, counted, interpretation_options, limit_options, say, today
 from pgx_reader.cli.progress import watching
@@ -42,6 +46,8 @@ from pgx_reader.readers import Limits
     metavar="PATTERN",
     help="How the files are called, from {patient_id}, {patient_name}, {birth_date}, {collected_on}, {reported_on}.",
 )
+@click.option("--store", metavar="URL", help="Where the handouts go instead of DIR, such as s3://bucket/folder.")
+@click.option("--scheduler", metavar="ADDRESS", help="Make them on this Dask cluster, such as tcp://10.0.0.1:8786.")
 @interpretation_options
 @style_options
 @limit_options
@@ -53,6 +59,8 @@ def batch(
     workers: int,
     resume: bool,
     name: str,
+    store: str | None,
+    scheduler: str | None,
     explaining: Explaining,
     style: Style,
     limits: Limits,
@@ -66,8 +74,11 @@ def batch(
         pgx-reader batch results/ -o handouts --workers 4
     """
     sources = tuple(dict.fromkeys(results))
-    job = Job(output, explaining, style, today())
-    asked = Batch(sources, job, Pattern(name, style.suffix), workers, limits)
+    if scheduler:
+        require_cluster(scheduler, explaining, style)
+    job = Job(store_of(store) if store else LocalFolder(output.absolute()), explaining, style, today())
+    make = partial(make_all_on, scheduler) if scheduler else partial(make_all, workers=workers)
+    asked = Batch(sources, output, job, Pattern(name, style.suffix), limits, make)
     try:
         with _stopped_like_ctrl_c(), watching() as watcher:
             tally = run(asked, watcher, resume=resume)

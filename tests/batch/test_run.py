@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pgx_reader.batch.journal import Outcome
 from pgx_reader.batch.names import Pattern
 from pgx_reader.batch.options import Explaining, Style
+from pgx_reader.batch.pool import make_all
 from pgx_reader.batch.run import Batch, Tally, run
+from pgx_reader.batch.store import LocalFolder
 from pgx_reader.batch.work import Job
 from pgx_reader.models.results import Problem
 from pgx_reader.readers import DEFAULT_LIMITS
@@ -44,8 +47,9 @@ class Notes:
 def _run(folder: Path, number: int, style: Style, notes: Notes, *, resume: bool = False) -> Tally:
     table = folder / "results.csv"
     table.write_text(results(number), encoding="utf-8")
-    job = Job(folder / "out", Explaining(), style, date(2026, 11, 23))
-    batch = Batch((table,), job, Pattern("{patient_id}", ".pdf"), 2, DEFAULT_LIMITS)
+    job = Job(LocalFolder(folder / "out"), Explaining(), style, date(2026, 11, 23))
+    make = partial(make_all, workers=2)
+    batch = Batch((table,), folder / "out", job, Pattern("{patient_id}", ".pdf"), DEFAULT_LIMITS, make)
     return run(batch, notes, resume=resume)
 
 
