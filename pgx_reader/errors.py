@@ -49,3 +49,10 @@ class FullDiskError(OutputError):
 
 class JournalError(PgxReaderError):
     """A batch's journal cannot be opened, read or written, or is not this program's."""
+
+
+class MissingExtraError(PgxReaderError):
+    """Something was asked for that needs libraries which are installed only on request."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f'{what} needs more libraries: pip install "pgx-reader[{extra}]"')

@@ -32,14 +32,14 @@ def write_whole(path: Path, data: bytes, *, flush: bool = True) -> None:
     With `flush` it is on the disk when this returns, whatever happens to the machine. Raises `OutputError` where that
     fails, `FullDiskError` where there is no room; nothing is left behind then.
     """
-    with _unfinished(path, flush) as file:
+    with unfinished(path, flush=flush) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
 def writing_whole(path: Path) -> Iterator[TextIO]:
     """A text file, UTF-8, that is there whole after the block or not at all. Raises as `write_whole` does."""
-    with _unfinished(path, flush=True) as file:
+    with unfinished(path) as file:
         text = TextIOWrapper(file, encoding="utf-8", newline="")
         yield text
         text.flush()
@@ -47,8 +47,8 @@ def writing_whole(path: Path) -> Iterator[TextIO]:
 
 
 @contextlib.contextmanager
-def _unfinished(path: Path, flush: bool) -> Iterator[BinaryIO]:
-    """A file beside the one that is meant, which takes its place at the end of the block."""
+def unfinished(path: Path, *, flush: bool = True) -> Iterator[BinaryIO]:
+    """A file beside the one that is meant, which takes its place at the end of the block. Raises as `write_whole`."""
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Protocol
 
 from pgx_reader.batch.files import make_folder, remove_unfinished
+from pgx_reader.batch.gathering import read_into
 from pgx_reader.batch.journal import FILE_NAME, FULL_DISK, Entry, Journal, Outcome, State
 from pgx_reader.batch.names import Pattern
 from pgx_reader.batch.options import digest_of_all_but_results
 from pgx_reader.batch.pool import make_all
 from pgx_reader.batch.reports import write_reports
 from pgx_reader.batch.work import Job, Task, fingerprint_of
-from pgx_reader.errors import FullDiskError, JournalError, OutputError, UnusableInputError
+from pgx_reader.errors import FullDiskError, JournalError, OutputError
 from pgx_reader.models.results import Problem, Severity
-from pgx_reader.pipeline import stream_results
 from pgx_reader.readers import Limits
 
 _COMMIT_EVERY = 200
@@ -80,7 +80,7 @@ def run(batch: Batch, watcher: Watcher, *, resume: bool) -> Tally:
     """
     journal = _journal(batch, resume)
     try:
-        _read(batch, journal, watcher)
+        read_into(journal, batch.sources, batch.pattern, batch.limits, watcher.read)
         kept = _find_work(batch, journal)
         journal.commit()
         watcher.begun(journal.count(State.WAITING), kept)
@@ -129,29 +129,6 @@ def _journal(batch: Batch, resume: bool) -> Journal:
     journal = Journal(path)
     remove_unfinished(folder)
     return journal
-
-
-def _read(batch: Batch, journal: Journal, watcher: Watcher) -> None:
-    """All results into the journal. A source that cannot be opened costs the others nothing."""
-    journal.begin_input()
-    refusals: list[UnusableInputError] = []
-    for source in batch.sources:
-        try:
-            for part in stream_results(source, limits=batch.limits):
-                for piece in part.patients:
-                    journal.add(piece, batch.pattern)
-                for problem in part.problems:
-                    journal.add_problem(problem)
-                journal.commit()
-                watcher.read(part.file, part.what, part.problems)
-        except UnusableInputError as error:
-            refusals.append(error)
-            problem = Problem(message=str(error), file=str(source))
-            journal.add_problem(problem)
-            watcher.read(str(source), None, [problem])
-    journal.end_input()
-    if not journal.count(State.WAITING, State.WRITTEN):
-        raise refusals[0] if refusals else UnusableInputError("no results in any of the files; nothing is written.")
 
 
 def _find_work(batch: Batch, journal: Journal) -> int:

@@ -7,7 +7,7 @@ import click
 from pgx_reader.cli.frame import Group
 from pgx_reader.version import __version__
 
-_COMMANDS = ("batch", "check", "demo", "explain", "report", "tables")
+_COMMANDS = ("batch", "check", "demo", "explain", "report", "summary", "tables")
 
 
 @click.group(
