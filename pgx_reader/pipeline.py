@@ -117,8 +117,8 @@ def interpret_diplotypes(gene: str, diplotypes: Iterable[str]) -> Iterator[Inter
     return (_interpreted(known, diplotype) for diplotype in diplotypes)
 
 
-# More than all pairs of the alleles that the tables have.
-@lru_cache(maxsize=16_384)
+# More than a million people have between them.
+@lru_cache(maxsize=4096)
 def _interpreted(gene: str, diplotype: str) -> InterpretedDiplotype:
     tables = load_tables()
     result, problems = diplotype_result(gene, diplotype, tables)
