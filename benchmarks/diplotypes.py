@@ -8,9 +8,10 @@ Two lists of texts go through `interpret_diplotypes`, which reads and interprets
   people, both alleles drawn by their frequency in the group, with a fixed seed. Nearly all are repeats.
 
 The frequencies in `allele_frequencies.csv` are those of CPIC's allele frequency tables (CC0) as the package panno
-0.3.1 has them: as frequencies of diplotypes, of which an allele's is the root of that of its pair with itself. Its
-0.00001, the same for most rare alleles, is taken for a stand-in and is 0 here. There is no figure for the deletion,
-copies and tandems of CYP2D6; those of a group add up to more than 1 for that gene, and are taken as weights.
+0.3.1 has them, which were not checked against those tables themselves: as frequencies of diplotypes, of which an
+allele's is the root of that of its pair with itself. Its 0.00001, the same for most rare alleles, is taken for a
+stand-in and is 0 here. There is no figure for the deletion, copies and tandems of CYP2D6; those of a group add up to
+more than 1 for that gene, and are taken as weights.
 
 Every round is a process of its own, in which the tables are loaded and nothing was read before.
 """
