@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from pgx_reader.models.interpretation import GeneInterpretation, Interpretation
 from pgx_reader.models.results import Problem, Severity
 from pgx_reader.terms import Agreement, GeneStatus, Phenotype
 
+COUNT_COLUMNS = {"gene": str, "counted": str, "value": str, "number": int, "of": int}
 _SEVERAL = "more than one is possible"
 _IN_ORDER = [*Phenotype, _SEVERAL, *(status.value for status in GeneStatus)]
 
@@ -31,7 +32,16 @@ class GeneCounts:
 
     def in_order(self) -> list[tuple[str, int]]:
         """The results that occur, phenotypes from slow to fast first, then what is not known."""
-        return [(_in_words(result), self.results[result]) for result in _IN_ORDER if self.results[result]]
+        return [(in_words(result), self.results[result]) for result in _IN_ORDER if self.results[result]]
+
+    def counted(self) -> Iterator[tuple[str, str, int]]:
+        """What was counted, which value of it, and in how many patients: results, agreement with the lab, findings."""
+        for result, number in self.in_order():
+            yield "result", result, number
+        for agreement in Agreement:
+            yield "agreement", agreement.value, self.agreement[agreement.value]
+        for finding, number in sorted(self.findings.items()):
+            yield "finding", finding, number
 
 
 @dataclass
@@ -61,11 +71,26 @@ class Cohort:
         """What could not be read; notices do not count."""
         self.problems += sum(problem.severity is Severity.ERROR for problem in problems)
 
+    @property
+    def patients(self) -> int:
+        """All patients that were met."""
+        return self.explained + self.not_explained
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """A row for each count, beside what it is a part of; problems are a part of nothing."""
+        for value in ("explained", "not_explained"):
+            yield _row(None, "patients", value, getattr(self, value), self.patients)
+        yield _row(None, "patients", "need_review", self.reviews, self.explained)
+        yield _row(None, "problems", None, self.problems, None)
+        for gene, counts in self.genes.items():
+            for what, value, number in counts.counted():
+                yield _row(gene, what, value, number, self.explained)
+
     def as_json(self) -> dict[str, Any]:
         """The counts as plain values."""
         return {
             "schema": "pgx-reader/summary/1",
-            "patients": self.explained + self.not_explained,
+            "patients": self.patients,
             "explained": self.explained,
             "not_explained": self.not_explained,
             "need_review": self.reviews,
@@ -80,6 +105,10 @@ class Cohort:
                 for name, counts in self.genes.items()
             ],
         }
+
+
+def _row(gene: str | None, counted: str, value: str | None, number: int, of: int | None) -> dict[str, Any]:
+    return {"gene": gene, "counted": counted, "value": value, "number": number, "of": of}
 
 
 def share(number: int, of: int) -> str:
@@ -105,11 +134,11 @@ def _result_of(gene: GeneInterpretation) -> str:
     return gene.status.value
 
 
-def _in_words(result: str) -> str:
+def in_words(result: str) -> str:
     """
-    A result as a reader calls it.
+    A result, or a finding, as a reader calls it.
 
-    >>> _in_words("allele_not_recognized"), _in_words("Poor Metabolizer")
+    >>> in_words("allele_not_recognized"), in_words("Poor Metabolizer")
     ('allele not recognized', 'Poor Metabolizer')
     """
     return result.replace("_", " ")

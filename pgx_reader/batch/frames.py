@@ -10,7 +10,7 @@ from pandas.api.extensions import ExtensionDtype
 
 from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
-from pgx_reader.batch.tidy import TABLES, Columns, Row, gene_rows, problem_row, statement_rows
+from pgx_reader.batch.tidy import TABLES, Columns, Row, gene_rows, medicine_notices, problem_row, statement_rows
 from pgx_reader.models.results import Problem
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
 from pgx_reader.terms import Preference
@@ -45,6 +45,7 @@ def cohort_frames(
             interpretation = explaining.interpret(each.patient)
             rows["genes"] += gene_rows(interpretation)
             rows["statements"] += statement_rows(interpretation)
+            rows["problems"] += map(problem_row, medicine_notices(interpretation))
     return {name: _frame(rows[name], columns) for name, columns in TABLES.items()}
 
 

@@ -12,36 +12,35 @@ from pgx_reader.terms import Phenotype
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
+# The handout's own colors: dark for a phenotype, pale with an edge for any other result, told apart in grey as well.
+_KNOWN, _OTHER, _EDGE, _INK, _MUTED = "#0b4f5c", "#d9e6e8", "#0b4f5c", "#17303a", "#4d6068"
 _PHENOTYPES = set(Phenotype) - {Phenotype.INDETERMINATE}
-# The handout's own colors: dark for a phenotype, pale with an edge for what is not known, told apart in grey as well.
-_KNOWN, _UNKNOWN, _EDGE, _INK, _MUTED = "#0b4f5c", "#d9e6e8", "#0b4f5c", "#17303a", "#4d6068"
 _BAR_INCHES = 0.34
+_GENE_INCHES = 0.75
+_HEADING_INCHES = 0.95
 _WIDTH_INCHES = 8.0
 _DOTS_AN_INCH = 150
+_ROOM_FOR_COUNTS = 1.38
+
+
+def require_plotting() -> None:
+    """Raises `MissingExtraError` where the library for plots is not installed."""
+    try:
+        import matplotlib.figure  # noqa: F401, PLC0415 - an extra, and large
+    except ImportError:
+        raise MissingExtraError("A plot", "plot") from None
 
 
 def write_plot(cohort: Cohort, path: Path) -> None:
     """
     A PNG with a bar for each result of each gene, its count and share written out; its words are in the file, too.
 
-    Raises `MissingExtraError` where the library for it is not installed, else as `write_whole` does.
+    There is nothing to draw where no patient could be explained. Raises as `require_plotting` and `write_whole` do.
     """
-    try:
-        from matplotlib.figure import Figure  # noqa: PLC0415 - an extra, and large
-        from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
-    except ImportError:
-        raise MissingExtraError("A plot", "plot") from None
-    heights = [max(len(counts.in_order()), 1) for counts in cohort.genes.values()]
-    figure = Figure(
-        figsize=(_WIDTH_INCHES, sum(heights) * _BAR_INCHES + 1.0 * len(heights) + 0.5),
-        layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.12),
-    )
-    figure.suptitle(f"CYP2D6 and CYP2C19 in {cohort.explained:,} patients", x=0.01, ha="left", color=_INK, fontsize=15)
-    every = figure.subplots(len(heights), 1, squeeze=False, height_ratios=heights)[:, 0]
-    longest = max((number for counts in cohort.genes.values() for number in counts.results.values()), default=1)
-    for axes, (gene, counts) in zip(every, cohort.genes.items(), strict=True):
-        _draw(axes, gene, counts, cohort.explained, longest)
+    require_plotting()
+    figure = _figure(cohort)
     with unfinished(path) as file:
         figure.savefig(
             file, format="png", dpi=_DOTS_AN_INCH, metadata={"Description": in_words(cohort), "Software": None}
@@ -54,20 +53,56 @@ def in_words(cohort: Cohort) -> str:
         f"{gene}: " + ", ".join(f"{result} {number:,}" for result, number in counts.in_order())
         for gene, counts in cohort.genes.items()
     )
-    return f"Results of {cohort.explained:,} patients. {'. '.join(genes)}."
+    return f"{_title(cohort)}. {_whose(cohort)} {'. '.join(genes)}."
+
+
+def _title(cohort: Cohort) -> str:
+    return f"Phenotypes of {' and '.join(cohort.genes)}"
+
+
+def _whose(cohort: Cohort) -> str:
+    """Of whom the shares are, and who is in none of the bars."""
+    others = f"; {cohort.not_explained:,} without a result to explain are not shown" if cohort.not_explained else ""
+    return f"{cohort.explained:,} {'patient' if cohort.explained == 1 else 'patients'}{others}."
+
+
+def _figure(cohort: Cohort) -> Figure:
+    from matplotlib.figure import Figure  # noqa: PLC0415 - an extra, and large
+    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
+
+    rows = [len(counts.in_order()) for counts in cohort.genes.values()]
+    height = sum(rows) * _BAR_INCHES + len(rows) * _GENE_INCHES + _HEADING_INCHES
+    below = (0.0, 0.0, 1.0, 1 - _HEADING_INCHES / height)
+    layout = ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1, rect=below)
+    figure = Figure(figsize=(_WIDTH_INCHES, height), layout=layout)
+    _write_heading(figure, cohort, height)
+    longest = max(number for counts in cohort.genes.values() for number in counts.results.values())
+    every = figure.subplots(len(rows), 1, squeeze=False, height_ratios=rows)[:, 0]
+    for axes, (gene, counts) in zip(every, cohort.genes.items(), strict=True):
+        _draw(axes, gene, counts, cohort.explained, longest)
+    return figure
+
+
+def _write_heading(figure: Figure, cohort: Cohort, height: float) -> None:
+    """The title, of whom it is, and what dark and pale mean."""
+    lines = (
+        (0.34, _title(cohort), 15, _INK),
+        (0.62, _whose(cohort), 10, _INK),
+        (0.82, "Dark: one phenotype. Pale: none, or more than one possible.", 10, _MUTED),
+    )
+    for down, text, size, color in lines:
+        figure.text(0.015, 1 - down / height, text, fontsize=size, color=color)
 
 
 def _draw(axes: Axes, gene: str, counts: GeneCounts, patients: int, longest: int) -> None:
-    results = counts.in_order()
-    names, numbers = [name for name, _ in results], [number for _, number in results]
-    known = [name in _PHENOTYPES for name in names]
-    bars = axes.barh(names, numbers, color=[_KNOWN if k else _UNKNOWN for k in known], edgecolor=_EDGE, height=0.72)
-    axes.bar_label(
-        bars, [f"{number:,}  ({share(number, patients)})" for number in numbers], padding=5, color=_INK, fontsize=10
-    )
+    names, numbers = zip(*counts.in_order(), strict=True)
+    colors = [_KNOWN if name in _PHENOTYPES else _OTHER for name in names]
+    bars = axes.barh(names, numbers, color=colors, edgecolor=_EDGE, height=0.72)
+    labels = [f"{number:,}  ({share(number, patients)})" for number in numbers]
+    axes.bar_label(bars, labels, padding=5, color=_INK, fontsize=10)
     axes.set_title(gene, loc="left", color=_INK, fontsize=12, fontweight="bold")
-    axes.invert_yaxis()
-    axes.set_xlim(0, longest * 1.25)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_xlim(0, longest * _ROOM_FOR_COUNTS)
     axes.set_xticks([])
     axes.tick_params(axis="y", length=0, labelsize=10, labelcolor=_INK)
     for side in ("top", "right", "bottom"):

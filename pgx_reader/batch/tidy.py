@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Protocol, TextIO
 from pgx_reader.batch.files import make_folder, unfinished, writing_whole
 from pgx_reader.errors import MissingExtraError, OutputError
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, MedicineInterpretation, Statement
-from pgx_reader.models.results import Problem
+from pgx_reader.models.results import Problem, Severity
 
 Row = Mapping[str, Any]
 Columns = Mapping[str, type]
@@ -34,6 +34,7 @@ PROBLEM_COLUMNS: Columns = {
 }  # fmt: skip
 TABLES: Mapping[str, Columns] = {"genes": GENE_COLUMNS, "statements": STATEMENT_COLUMNS, "problems": PROBLEM_COLUMNS}
 _BETWEEN = "; "
+_NOTHING = "nothing is said of it."
 _ROWS_AT_ONCE = 20_000
 
 
@@ -59,6 +60,25 @@ def statement_rows(interpretation: Interpretation) -> Iterator[Row]:
     for medicine in interpretation.medicines:
         for statement in medicine.statements:
             yield {"patient_id": interpretation.patient.id} | _of_statement(medicine, statement)
+
+
+def medicine_notices(interpretation: Interpretation) -> tuple[Problem, ...]:
+    """
+    A notice for each name in a patient's list of medicines that the tables do not have: no other row has it.
+
+    Empty where the tables have all of them.
+    """
+    return tuple(
+        Problem(
+            message="not in our tables; "
+            + (f"the nearest name there is {unknown.nearest}, which is not used." if unknown.nearest else _NOTHING),
+            column="medicines",
+            value=unknown.name,
+            patient_id=interpretation.patient.id,
+            severity=Severity.NOTICE,
+        )
+        for unknown in interpretation.unknown_medicines
+    )
 
 
 def problem_row(problem: Problem) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ from rich.console import Console
 
 from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
-from pgx_reader.batch.tidy import TABLES, gene_rows, problem_row, sheets, statement_rows
+from pgx_reader.batch.tidy import TABLES, Sheet, gene_rows, medicine_notices, problem_row, sheets, statement_rows
 from pgx_reader.cli.frame import (
     PARTLY_DONE,
     all_problems,
@@ -25,9 +25,12 @@ from pgx_reader.cli.frame import (
     say_what_to_know,
     speaks_utf8,
     today,
+    without_results,
 )
+from pgx_reader.cli.progress import Lines
 from pgx_reader.handout import in_language
-from pgx_reader.models.results import Problem, Results, Severity
+from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.results import Problem, Results
 from pgx_reader.pipeline import build_handout, read_results, require_patients
 from pgx_reader.readers import Limits
 from pgx_reader.render.json_lines import render_json
@@ -35,6 +38,8 @@ from pgx_reader.render.terminal import render_terminal
 from pgx_reader.wording import available_languages, load_wording
 
 _WIDE_ENOUGH = 100
+_UNKNOWN_SHOWN = 20
+_SHOWN = 80
 
 
 @click.command(short_help="Show what the tables say, in the terminal, as JSON or as tables of a whole cohort.")
@@ -103,26 +108,58 @@ def _write_tables(
     results: Path, folder: Path, kind: str, patients: tuple[str, ...], explaining: Explaining, limits: Limits
 ) -> bool:
     """The tables of a cohort. Answers whether all could be read."""
-    written, whole = 0, True
     with sheets(folder, kind) as tables:
+        cohort = _Written(tables, patients, Lines(f"More problems are in problems.{kind}."))
+        for each in gathered((results,), limits, cohort.told):
+            if not patients or each.patient_id in patients:
+                cohort.told("", None, each.problems)
+                if each.patient is not None:
+                    cohort.add(explaining.interpret(each.patient))
+        missing = [patient_id for patient_id in dict.fromkeys(patients) if patient_id not in cohort.found]
+        if missing:
+            raise without_results(results.name, missing)
+    say(f"{counted(cohort.number, 'patient')} in {folder}: " + ", ".join(f"{name}.{kind}" for name in TABLES))
+    if cohort.reviews:
+        say(f"{counted(cohort.reviews, 'patient')} for a professional's review: the column needs_review.")
+    return cohort.whole
 
-        def told(_file: str, _what: str | None, problems: Sequence[Problem]) -> None:
-            nonlocal whole
-            for problem in problems:
-                if not patients or problem.patient_id in patients:
-                    tables["problems"].add(problem_row(problem))
-                    whole = whole and problem.severity is not Severity.ERROR
 
-        for each in gathered((results,), limits, told):
-            if patients and each.patient_id not in patients:
-                continue
-            told("", None, each.problems)
-            if each.patient is not None:
-                written += 1
-                interpretation = explaining.interpret(each.patient)
-                for row in gene_rows(interpretation):
-                    tables["genes"].add(row)
-                for row in statement_rows(interpretation):
-                    tables["statements"].add(row)
-    say(f"{counted(written, 'patient')} in {folder}: " + ", ".join(f"{name}.{kind}" for name in TABLES))
-    return whole
+class _Written:
+    """What goes into the tables of a cohort, and what is said of it on standard error."""
+
+    def __init__(self, tables: Mapping[str, Sheet], asked: tuple[str, ...], watcher: Lines) -> None:
+        self.number = self.reviews = 0
+        self.whole = True
+        self.found: set[str] = set()
+        self._tables, self._asked, self._watcher = tables, asked, watcher
+        self._unknown: set[str | None] = set()
+
+    def told(self, file: str, what: str | None, problems: Sequence[Problem]) -> None:
+        """What was read and what is wrong with it; where patients are asked for, with theirs."""
+        mine = [problem for problem in problems if not self._asked or problem.patient_id in self._asked]
+        self._watcher.read(file, what, mine)
+        for problem in mine:
+            self._tables["problems"].add(problem_row(problem))
+        self.whole = self.whole and not has_errors(mine)
+
+    def add(self, interpretation: Interpretation) -> None:
+        """One patient's rows."""
+        self.number += 1
+        self.reviews += interpretation.review.needed
+        if self._asked:
+            self.found.add(interpretation.patient.id)
+        for row in gene_rows(interpretation):
+            self._tables["genes"].add(row)
+        for row in statement_rows(interpretation):
+            self._tables["statements"].add(row)
+        for notice in medicine_notices(interpretation):
+            self._tables["problems"].add(problem_row(notice))
+            self._say_once(notice)
+
+    def _say_once(self, notice: Problem) -> None:
+        """A medicine that is not known, whoever takes it; of very many, the first."""
+        if notice.value not in self._unknown and len(self._unknown) < _UNKNOWN_SHOWN:
+            self._unknown.add(notice.value)
+            say(f'note: medicine "{(notice.value or "")[:_SHOWN]}": {notice.message}')
+            if len(self._unknown) == _UNKNOWN_SHOWN:
+                say("More names of medicines that are not known may be in the table of problems.")

@@ -173,11 +173,16 @@ def chosen(results: Results, ids: tuple[str, ...]) -> tuple[PatientResult, ...]:
     by_id = {patient.patient.id: patient for patient in results.patients}
     missing = [patient_id for patient_id in ids if patient_id not in by_id]
     if missing:
-        raise UnknownPatientError(
-            f"{results.name}: no readable results for {', '.join(map(patient_label, missing))}. "
-            f'The command "check" lists the problems of the file.'
-        )
+        raise without_results(results.name, missing)
     return tuple(by_id[patient_id] for patient_id in dict.fromkeys(ids))
+
+
+def without_results(name: str, ids: Iterable[str]) -> UnknownPatientError:
+    """The error for patients who were asked for and of whom the file has nothing that can be read."""
+    return UnknownPatientError(
+        f"{name}: no readable results for {', '.join(map(patient_label, ids))}. "
+        f'The command "check" lists the problems of the file.'
+    )
 
 
 def results_argument(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -37,10 +37,11 @@ class Lines:
     """
     A line when all is read, one every ten seconds, and one for each problem; of very many problems, the first.
 
-    All of them are in `problems.csv`.
+    `more` says where all of them are.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, more: str = "More problems are in problems.csv.") -> None:
+        self._more = more
         self._files: set[str] = set()
         self._problems = 0
         self._waiting = self._done = 0
@@ -61,7 +62,7 @@ class Lines:
         if self._problems <= _PROBLEMS_SHOWN:
             self.tell(f"{place_of(problem.file or '', problem.model_copy(update={'file': None}))}: {problem.message}")
         elif self._problems == _PROBLEMS_SHOWN + 1:
-            self.tell("More problems are in problems.csv.")
+            self.tell(self._more)
 
     def begun(self, waiting: int, kept: int) -> None:
         """How many handouts are to be made."""

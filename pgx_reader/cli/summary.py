@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,20 +11,24 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from pgx_reader.batch.cohort import Cohort, GeneCounts, share
+from pgx_reader.batch.cohort import COUNT_COLUMNS, Cohort, GeneCounts, in_words, share
 from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
-from pgx_reader.batch.plot import write_plot
+from pgx_reader.batch.plot import require_plotting, write_plot
+from pgx_reader.batch.tidy import CsvSheet
 from pgx_reader.cli.frame import PARTLY_DONE, counted, limit_options, say
 from pgx_reader.cli.progress import Lines
 from pgx_reader.models.results import Problem
 from pgx_reader.readers import Limits
 from pgx_reader.terms import Preference
 
+_HEADINGS = {"agreement": "agreement with the lab", "finding": "finding"}
+
 
 @click.command(short_help="Count phenotypes, findings and what could not be read, in all of RESULTS.")
 @click.argument("results", nargs=-1, required=True, metavar="RESULTS...", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="The counts as one JSON object.")
+@click.option("--csv", "as_csv", is_flag=True, help="The counts as CSV, a row a count.")
 @click.option("--plot", metavar="FILE", type=click.Path(path_type=Path), help="A picture of the phenotypes, as PNG.")
 @click.option(
     "--prefer",
@@ -35,7 +40,13 @@ from pgx_reader.terms import Preference
 @limit_options
 @click.pass_context
 def summary(
-    ctx: click.Context, results: tuple[Path, ...], as_json: bool, plot: Path | None, prefer: str, limits: Limits
+    ctx: click.Context,
+    results: tuple[Path, ...],
+    as_json: bool,
+    as_csv: bool,
+    plot: Path | None,
+    prefer: str,
+    limits: Limits,
 ) -> None:
     """Count what is in RESULTS: phenotypes of each gene, what is not known and why, agreement with the lab, findings.
 
@@ -43,51 +54,79 @@ def summary(
 
         pgx-reader summary results/ --plot phenotypes.png
     """
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv are one or the other.")
+    if plot is not None:
+        require_plotting()
+    cohort = _counted(tuple(dict.fromkeys(results)), Explaining(prefer=Preference(prefer)), limits)
+    if as_json:
+        click.echo(json.dumps(cohort.as_json()))
+    elif as_csv:
+        _print_rows(cohort)
+    else:
+        _show(cohort)
+    if plot is not None:
+        _draw(cohort, plot)
+    if cohort.problems or cohort.not_explained:
+        ctx.exit(PARTLY_DONE)
+
+
+def _counted(sources: tuple[Path, ...], explaining: Explaining, limits: Limits) -> Cohort:
+    """All patients, counted one by one; what could not be read is said on standard error."""
     cohort = Cohort()
-    explaining = Explaining(prefer=Preference(prefer))
-    watcher = Lines()
+    watcher = Lines('The command "check" lists all problems.')
 
     def told(file: str, what: str | None, problems: Sequence[Problem]) -> None:
         watcher.read(file, what, problems)
         cohort.add_problems(problems)
 
-    for each in gathered(tuple(dict.fromkeys(results)), limits, told):
-        cohort.add_problems(each.problems)
+    for each in gathered(sources, limits, told):
+        told("", None, each.problems)
         if each.patient is None:
             cohort.not_explained += 1
         else:
             cohort.add(explaining.interpret(each.patient))
-    if plot is not None:
-        write_plot(cohort, plot)
-        say(f"{plot}: the phenotypes as a picture")
-    if as_json:
-        click.echo(json.dumps(cohort.as_json()))
+    return cohort
+
+
+def _print_rows(cohort: Cohort) -> None:
+    sheet = CsvSheet(sys.stdout, COUNT_COLUMNS)
+    for row in cohort.rows():
+        sheet.add(row)
+
+
+def _draw(cohort: Cohort, path: Path) -> None:
+    """The picture; none where nobody could be explained, and that is said."""
+    if cohort.explained:
+        write_plot(cohort, path)
+        say(f"{path}: the phenotypes as a picture")
     else:
-        _show(cohort)
-    if cohort.problems or cohort.not_explained:
-        ctx.exit(PARTLY_DONE)
+        say(f"{path}: not written, for there is nothing to draw: no patient's results can be explained.")
 
 
 def _show(cohort: Cohort) -> None:
     console = Console(highlight=False)
     for gene, counts in cohort.genes.items():
         console.print(_table(gene, counts, cohort.explained))
-        console.print(_line("agreement with the lab", counts.agreement), markup=False)
-        console.print(_line("findings", counts.findings) if counts.findings else "findings: none", markup=False)
         console.print()
     console.print(f"{counted(cohort.explained, 'patient')} explained, {cohort.not_explained:,} not;", end=" ")
     console.print(f"{cohort.reviews:,} need a review; {counted(cohort.problems, 'problem')} in the results.")
 
 
 def _table(gene: str, counts: GeneCounts, patients: int) -> Table:
+    """One gene's counts, each with its share of all who are explained."""
     table = Table(title=gene, title_justify="left", title_style="bold", box=None, pad_edge=False)
     table.add_column("result")
     table.add_column("patients", justify="right")
     table.add_column(f"of {patients:,}", justify="right")
-    for result, number in counts.in_order():
-        table.add_row(result, f"{number:,}", share(number, patients))
+    section = "result"
+    for what, value, number in counts.counted():
+        if what != section:
+            table.add_row()
+            table.add_row(_HEADINGS[what], style="bold")
+            section = what
+        table.add_row(in_words(value), f"{number:,}", share(number, patients))
+    if not counts.findings:
+        table.add_row()
+        table.add_row("no findings")
     return table
-
-
-def _line(what: str, counts: dict[str, int]) -> str:
-    return f"{what}: " + ", ".join(f"{key.replace('_', ' ')} {number:,}" for key, number in sorted(counts.items()))
