@@ -23,6 +23,7 @@ from statistics import median
 from typing import NamedTuple
 
 FEW = 1_000
+SOME = 5_000
 ROUNDS = 3
 _CYP2D6 = ("*1/*1", "*1/*2", "*1/*4", "*4/*4", "*1/*41", "*10/*10", "*1x2/*2", "*1/*5", "*4/*10", "*2/*41")
 _CYP2C19 = ("*1/*1", "*1/*2", "*1/*17", "*2/*2", "*17/*17", "*2/*17")
@@ -44,14 +45,14 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where handouts are written and removed again")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        few = table(Path(folder), FEW)
-        many = table(Path(folder), asked.patients)
-        one, two = [], []
+        few, some, many = (table(Path(folder), number) for number in (FEW, SOME, asked.patients))
+        alone, together, small = [], [], []
         for _ in range(ROUNDS):
-            one.append(measured(few, workers=1))
-            two.append(measured(few, workers=2))
+            alone.append(measured(some, workers=1))
+            together.append(measured(some, workers=2))
+            small.append(measured(few, workers=2))
         large = measured(many, workers=2, shown=True)
-    _print(asked.patients, one, two, large)
+    _print(asked.patients, alone, together, small, large)
 
 
 def table(folder: Path, number: int) -> Path:
@@ -111,13 +112,15 @@ def _peak_of(process: int) -> int:
     return 0
 
 
-def _print(patients: int, one: list[Measured], two: list[Measured], large: Measured) -> None:
-    alone, together = (median(each.seconds for each in runs) for runs in (one, two))
+def _print(
+    patients: int, alone: list[Measured], together: list[Measured], small: list[Measured], large: Measured
+) -> None:
+    one, two, few = (median(each.seconds for each in runs) for runs in (alone, together, small))
     rows = [
-        ("two workers against one, 1,000 patients", f"{alone / together:.2f} times as fast"),
-        (f"{patients:,} patients against 1,000, time a patient", f"{large.seconds / patients * FEW / together:.2f}"),
-        (f"{patients:,} patients against 1,000, peak memory", f"{large.peak / median(each.peak for each in two):.2f}"),
-        ("bytes a handout", f"{large.size / 1000:.0f} kB"),
+        (f"two workers against one, {SOME:,} patients", f"{one / two:.1f} times as fast"),
+        (f"{patients:,} patients against {FEW:,}, time a patient", f"{large.seconds / patients * FEW / few:.2f}"),
+        (f"{patients:,} patients against {FEW:,}, peak memory", f"{large.peak / median(m.peak for m in small):.2f}"),
+        ("a handout", f"{large.size / 1000:.0f} kB"),
     ]
     print("\n".join(f"| {what} | {figure} |" for what, figure in [("batch", "figure"), ("---", "---"), *rows]))
     print(f"\n{patients:,} patients took {large.seconds / 60:.1f} min; the largest process {large.peak / 1000:.0f} MB.")

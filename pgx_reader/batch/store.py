@@ -44,7 +44,7 @@ class LocalFolder:
     path: Path
 
     def write(self, name: str, data: bytes) -> None:
-        """Write one. Not flushed, which takes longer than the handout: after a loss of power, its digest tells."""
+        """Write one. It is not flushed: after a loss of power, its digest tells that it must be made anew."""
         write_whole(self.path / name, data, flush=False)
 
     def digest(self, name: str) -> str | None:
