@@ -12,6 +12,7 @@ from typing import Any
 from pgx_reader.batch.journal import Outcome
 from pgx_reader.batch.options import Explaining, Style, versions
 from pgx_reader.batch.store import Store
+from pgx_reader.batch.tidy import medicine_notices
 from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.results import LabPatient, Problem, Severity
 from pgx_reader.pipeline import put_together
@@ -75,8 +76,8 @@ def _make_one(job: Job, task: Task) -> Outcome:
     if patient is None:
         errors = [problem.message for problem in problems if problem.severity is Severity.ERROR]
         return failed(task, errors[-1] if errors else "nothing of it can be explained.", problems)
-    problems = (*problems, *patient.problems)
     interpretation = job.explaining.interpret(patient)
+    problems = (*problems, *patient.problems, *medicine_notices(interpretation))
     try:
         handout = job.style.handout(interpretation, job.made_on)
         job.store.write(task.output, handout)

@@ -76,6 +76,15 @@ def test_a_broken_row_costs_the_others_nothing(run: Run, table: Write, tmp_path:
     assert [row["row"] for row in rows(tmp_path / "out", "problems.csv")][:1] == ["6"]
 
 
+def test_a_medicine_that_is_not_known_is_told(run: Run, table: Write, tmp_path: Path) -> None:
+    """A misspelled name is a notice of its patient, with the nearest one; the batch is complete all the same."""
+    path = table("patient_id,gene,diplotype,medicines\nPT-1,CYP2D6,*1/*4,citalopran\n")
+    assert run("batch", path, "-o", "out", "--workers", 1).exit_code == 0
+    (notice,) = rows(tmp_path / "out", "problems.csv")
+    assert (notice["patient_id"], notice["value"], notice["severity"]) == ("PT-1", "citalopran", "notice")
+    assert "citalopram" in notice["message"]
+
+
 def test_a_source_that_is_not_there_costs_the_others_nothing(run: Run, table: Write, tmp_path: Path) -> None:
     """It is a problem; where it is the only one, nothing is left behind."""
     assert run("batch", table(ONE), "missing.csv", "-o", "out", "--workers", 1).exit_code == 1
