@@ -15,8 +15,14 @@ from pgx_reader.terms import EnzymeEffect, EnzymeStrength
 # Names beyond these tell a patient nothing more; the professional's page has them all.
 _NAMED_IN_A_SENTENCE = 4
 _NAMED_AT_THE_CARDS = 2
+# Where other pills change the medicines in more ways than these, one sentence says that they do.
+_SENTENCES_OF_AN_EFFECT = 2
 _FDA = "FDA"
 _HOW = {EnzymeEffect.INHIBITOR: "slow", EnzymeEffect.INDUCER: "speed"}
+_IN_MANY_WAYS = {
+    EnzymeEffect.INHIBITOR: "cards.other_pills.slow.some",
+    EnzymeEffect.INDUCER: "cards.other_pills.speed.some",
+}
 # The sentences of a gene, in their order.
 _SENTENCES = ("slow", "slow_a_little", "speed", "speed_a_little")
 _SAINT = re.compile(r"^st\. ([a-z])")
@@ -43,13 +49,18 @@ def said_of_cards(
     """
     What else the patient takes that changes how these medicines are handled: on the one card, or before all of them.
 
-    What would stand on more than one card is said once, before them: the first of the two answers. What changes a
-    medicine a little only is said of the gene, below the cards.
+    What would stand on more than one card is said once, before them: the first of the two answers; so is, in one
+    sentence, what changes the medicines in many ways. What changes one a little only is said of the gene, below.
     """
     found = [interaction for interaction in interactions if _stands_on_cards(interaction)]
     before: list[Text] = []
     for effect, how in _HOW.items():
-        for names, affected in _affected_by(cards, [i for i in found if i.effect is effect]).items():
+        groups = _affected_by(cards, [i for i in found if i.effect is effect])
+        if len(groups) > _SENTENCES_OF_AN_EFFECT:
+            names = tuple(dict.fromkeys(name for group in groups for name in group))
+            before.append(say(_IN_MANY_WAYS[effect], medicines=names_at_most(names, _NAMED_IN_A_SENTENCE)))
+            continue
+        for names, affected in groups.items():
             if len(affected) > 1:
                 before.append(say(f"cards.other_pills.{how}", medicines=_few(names), affected=tuple(affected)))
             else:

@@ -149,6 +149,15 @@ def test_what_holds_for_several_cards_is_said_once_before_them() -> None:
     assert card(two, "voriconazole").endswith("Your fluvoxamine can slow this down.")
 
 
+def test_many_ways_are_one_sentence_before_the_cards() -> None:
+    """Where other pills change the medicines in more than two ways, one sentence names them, and no card repeats it."""
+    handout = document("fluvoxamine", "paroxetine", "mirabegron", "clopidogrel", "codeine", "clomipramine")
+    assert "can slow some of these down." in before_the_cards(handout)
+    assert "fluvoxamine" in before_the_cards(handout)
+    for name in ("fluvoxamine", "paroxetine", "mirabegron", "clopidogrel", "codeine", "clomipramine"):
+        assert "slow this down" not in card(handout, name)
+
+
 def test_the_fdas_list_is_among_the_sources() -> None:
     """The paper names who says that a medicine slows a gene, and the year of the list."""
     assert "and FDA, 2021 to 2026." in sources(document("bupropion", "codeine"))
