@@ -4,14 +4,14 @@ How many diplotypes a second are read, scored and named in one process: `python 
 Two lists of texts go through `interpret_diplotypes`, which reads and interprets each as a handout does:
 
 - every pair of the alleles of CPIC's public tables that have a function row, each once, so that no answer is known yet;
-- a million as a biobank has them: half of them CYP2D6, half CYP2C19, in equal parts for each of CPIC's nine groups of
-  people, both alleles drawn by their frequency in the group, with a fixed seed. Nearly all are repeats.
+- a million as a biobank has them: half of them CYP2D6, half CYP2C19, in equal parts for each of the nine groups of
+  people there, both alleles drawn by their frequency in the group, with a fixed seed. Nearly all are repeats.
 
-The frequencies in `allele_frequencies.csv` are those of CPIC's allele frequency tables (CC0) as the package panno
-0.3.1 has them, which were not checked against those tables themselves: as frequencies of diplotypes, of which an
-allele's is the root of that of its pair with itself. Its 0.00001, the same for most rare alleles, is taken for a
-stand-in and is 0 here. There is no figure for the deletion, copies and tandems of CYP2D6; those of a group add up to
-more than 1 for that gene, and are taken as weights.
+The frequencies in `allele_frequencies.csv` are those that the package panno 0.3.1 uses to weigh diplotypes, an allele's
+taken as the root of that of its pair with itself; its 0.00001, the same for most rare alleles, is taken for a stand-in
+and is 0 here. The package does not say where they are from, and they were checked with no table: they make a list as
+uneven as a real one, and are no facts about any people. There is no figure for the deletion, copies and tandems of
+CYP2D6; those of a group add up to more than 1 for that gene, and are taken as weights.
 
 Every round is a process of its own, in which the tables are loaded and nothing was read before.
 """

@@ -8,10 +8,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import uuid4
 
-from pgx_reader.batch.files import TEMPORARY, remove_unfinished, write_whole
+from pgx_reader.batch.files import TEMPORARY, make_folder, remove_unfinished, write_whole
 from pgx_reader.errors import MissingExtraError, OutputError
 
 # Storage in which an object appears when its writing ends, and whole; elsewhere a file is written under another name.
@@ -142,8 +142,8 @@ def store_of(url: str) -> Store:
     Raises `OutputError` where it cannot be written to, and `MissingExtraError` where its library is not installed.
     """
     if url.startswith("file://"):
-        folder = Path(urlsplit(url).path)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = Path(unquote(urlsplit(url).path))
+        make_folder(folder)
         return LocalFolder(folder)
     store = Remote(url)
     probe = f"{TEMPORARY}probe"

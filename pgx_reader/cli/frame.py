@@ -23,6 +23,7 @@ from pgx_reader.render.printable import printable
 from pgx_reader.terms import Preference
 
 PARTLY_DONE = 1
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 _LIMITS = {
     "megabytes": "Refuse RESULTS larger than this once unpacked.",
     "files": "Refuse more files than this in a folder or archive.",
@@ -207,17 +208,21 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
         bounds = {name: options.pop(f"max_{name}") for name in _LIMITS}
         return command(*args, limits=Limits(**bounds), **options)
 
-    for name, text in reversed(_LIMITS.items()):
-        option = click.option(
-            f"--max-{name}",
-            type=click.IntRange(min=1),
-            default=getattr(DEFAULT_LIMITS, name),
-            show_default=True,
-            metavar="N",
-            help=text,
-        )
-        with_limits = option(with_limits)
-    return with_limits
+    return with_options(with_limits, tuple(_limit_option(name, text) for name, text in _LIMITS.items()))
+
+
+def _limit_option(name: str, text: str) -> Option:
+    default = getattr(DEFAULT_LIMITS, name)
+    return click.option(
+        f"--max-{name}", type=click.IntRange(min=1), default=default, show_default=True, metavar="N", help=text
+    )
+
+
+def with_options(command: Callable[..., Any], options: tuple[Option, ...]) -> Callable[..., Any]:
+    """The command with these options, which its help lists in their order."""
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def patient_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -236,9 +241,7 @@ def interpretation_options(command: Callable[..., Any]) -> Callable[..., Any]:
         explaining = Explaining(medicines=medicines, prefer=Preference(prefer), reviewed_by=reviewed_by)
         return command(*args, explaining=explaining, **rest)
 
-    for option in reversed(_INTERPRETATION_OPTIONS):
-        with_explaining = option(with_explaining)
-    return with_explaining
+    return with_options(with_explaining, _INTERPRETATION_OPTIONS)
 
 
 def _name_of_reviewer(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -251,6 +254,13 @@ def _name_of_reviewer(_context: click.Context, _option: click.Parameter, value: 
     return name
 
 
+prefer_option = click.option(
+    "--prefer",
+    type=click.Choice([preference.value for preference in Preference]),
+    default=Preference.LAB.value,
+    show_default=True,
+    help="Whose result is explained where lab and tables differ. Both are shown.",
+)
 _INTERPRETATION_OPTIONS = (
     click.option(
         "--medicine",
@@ -259,13 +269,7 @@ _INTERPRETATION_OPTIONS = (
         multiple=True,
         help="A medicine that the patient takes or asks about, generic or US brand name. May be given more than once.",
     ),
-    click.option(
-        "--prefer",
-        type=click.Choice([preference.value for preference in Preference]),
-        default=Preference.LAB.value,
-        show_default=True,
-        help="Whose result is explained where lab and tables differ. Both are shown.",
-    ),
+    prefer_option,
     click.option(
         "--reviewed-by",
         metavar="TEXT",

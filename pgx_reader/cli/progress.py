@@ -42,15 +42,15 @@ class Lines:
 
     def __init__(self, more: str = "More problems are in problems.csv.") -> None:
         self._more = more
-        self._files: set[str] = set()
+        self._file = ""
         self._problems = 0
         self._waiting = self._done = 0
         self._begun = self._said = time.monotonic()
 
     def read(self, file: str, what: str | None, problems: Sequence[Problem]) -> None:
-        """Name a file that is met for the first time, and its problems."""
-        if what and file not in self._files:
-            self._files = {file}
+        """Name the file where it is another than that of the part before, and its problems."""
+        if what and file != self._file:
+            self._file = file
             self.tell(f"{file}: {what}")
         for problem in problems:
             self._tell_problem(problem)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from pgx_reader.batch.options import FORMATS, Style
+from pgx_reader.cli.frame import with_options
 from pgx_reader.pipeline import read_letterhead
 from pgx_reader.render.pdf import Paper
 from pgx_reader.wording import available_languages
@@ -28,9 +29,7 @@ def style_options(command: Callable[..., Any]) -> Callable[..., Any]:
         own = None if letterhead is None else read_letterhead(letterhead)
         return command(*args, style=Style(paper=Paper(paper), letterhead=own, **asked), **options)
 
-    for option in reversed(_STYLE_OPTIONS):
-        with_style = option(with_style)
-    return with_style
+    return with_options(with_style, _STYLE_OPTIONS)
 
 
 _STYLE_OPTIONS = (

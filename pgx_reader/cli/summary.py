@@ -16,7 +16,7 @@ from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.plot import require_plotting, write_plot
 from pgx_reader.batch.tidy import CsvSheet
-from pgx_reader.cli.frame import PARTLY_DONE, counted, limit_options, say
+from pgx_reader.cli.frame import PARTLY_DONE, counted, limit_options, prefer_option, say
 from pgx_reader.cli.progress import Lines
 from pgx_reader.models.results import Problem
 from pgx_reader.readers import Limits
@@ -30,13 +30,7 @@ _HEADINGS = {"agreement": "agreement with the lab", "finding": "finding"}
 @click.option("--json", "as_json", is_flag=True, help="The counts as one JSON object.")
 @click.option("--csv", "as_csv", is_flag=True, help="The counts as CSV, a row a count.")
 @click.option("--plot", metavar="FILE", type=click.Path(path_type=Path), help="A picture of the phenotypes, as PNG.")
-@click.option(
-    "--prefer",
-    type=click.Choice([preference.value for preference in Preference]),
-    default=Preference.LAB.value,
-    show_default=True,
-    help="Whose result counts where lab and tables differ.",
-)
+@prefer_option
 @limit_options
 @click.pass_context
 def summary(

@@ -39,7 +39,7 @@ def other_pills(interpretation: Interpretation, on_cards: frozenset[str]) -> tup
     if not found:
         return ((say("good_to_know.pills"), say("good_to_know.tell")),)
     untold = tuple(i for i in found if not (_stands_on_cards(i) and on_cards & set(i.affects)))
-    items = [(sentence,) for gene in interpretation.explained_genes for sentence in _of_gene(gene, untold)]
+    items = [(sentence,) for gene in interpretation.explained_genes for sentence in _of_gene(gene, untold, on_cards)]
     return (*items, (*_studies(found), say("interactions.ask"), say("good_to_know.tell")))
 
 
@@ -117,18 +117,26 @@ def names_at_most(names: tuple[str, ...], limit: int) -> tuple[str | Text, ...]:
     return names if more <= 0 else (*names[:limit], say("list.more", count=more))
 
 
-def _of_gene(gene: str, interactions: tuple[Interaction, ...]) -> Iterator[Text]:
-    """A sentence for all that slow a gene, one for all that slow it a little, and so on."""
-    groups: dict[str, list[str]] = {}
+def _of_gene(gene: str, interactions: tuple[Interaction, ...], on_cards: frozenset[str]) -> Iterator[Text]:
+    """
+    A sentence for all that slow a gene, one for all that slow it a little, and so on.
+
+    What slows or speeds one medicine alone a little is said of that medicine: its card does not say it.
+    """
+    groups: dict[str, list[Interaction]] = {}
     for interaction in interactions:
         if interaction.gene == gene:
             little = "_a_little" if interaction.strength is EnzymeStrength.WEAK else ""
-            group = groups.setdefault(f"{_HOW[interaction.effect]}{little}", [])
-            group.append(medicine_name(interaction.medicine))
+            groups.setdefault(f"{_HOW[interaction.effect]}{little}", []).append(interaction)
     for how in _SENTENCES:
-        names = tuple(groups.get(how, ()))
-        if names:
-            yield say(f"interactions.{how}", gene=gene, medicines=names_at_most(names, _NAMED_IN_A_SENTENCE))
+        group = groups.get(how, [])
+        names = tuple(medicine_name(interaction.medicine) for interaction in group)
+        affected = {medicine for interaction in group for medicine in interaction.affects}
+        medicines = names_at_most(names, _NAMED_IN_A_SENTENCE)
+        if how.endswith("_a_little") and len(affected) == 1 and affected <= on_cards:
+            yield say(f"interactions.{how}.one", affected=tuple(affected), medicines=medicines)
+        elif group:
+            yield say(f"interactions.{how}", gene=gene, medicines=medicines)
 
 
 def is_in_the_fdas_list(interaction: Interaction) -> bool:

@@ -15,9 +15,9 @@ import pytest
 
 from pgx_reader.batch.store import LocalFolder, Remote, Store, store_of
 from pgx_reader.errors import OutputError
-from tests.batch.running import left_in, results, run, start
+from tests.batch.conftest import PATIENTS
+from tests.batch.running import left_in, run, start
 
-PATIENTS = 160
 WORKER = ("worker", "--nthreads", "1", "--no-dashboard", "--no-nanny")
 
 
@@ -59,24 +59,8 @@ def dask(tmp_path: Path) -> Iterator[Dask]:
     cluster.stop()
 
 
-@pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Results of many patients."""
-    path = tmp_path_factory.mktemp("results") / "results.csv"
-    path.write_text(results(PATIENTS), encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def at_home(table: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What the same batch leaves without a cluster."""
-    folder = tmp_path_factory.mktemp("home") / "out"
-    assert run(table, "-o", folder, "--workers", 2)[0] == 0
-    return left_in(folder)
-
-
 def test_a_cluster_writes_the_same_though_a_worker_is_killed(
-    dask: Dask, table: Path, at_home: dict[str, str], tmp_path: Path
+    dask: Dask, table: Path, undisturbed: dict[str, str], tmp_path: Path
 ) -> None:
     """Two workers, one of which is killed midway: every patient once, whole, byte for byte as without a cluster."""
     folder = tmp_path / "out"
@@ -87,7 +71,7 @@ def test_a_cluster_writes_the_same_though_a_worker_is_killed(
         dask.workers[0].send_signal(signal.SIGKILL)
         said, _ = process.communicate()
     assert process.returncode == 0, said
-    assert left_in(folder) == at_home
+    assert left_in(folder) == undisturbed
 
 
 def test_a_cluster_that_is_not_there_is_an_error(table: Path, tmp_path: Path) -> None:
@@ -100,14 +84,14 @@ def test_a_cluster_that_is_not_there_is_an_error(table: Path, tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
-def test_handouts_go_to_a_store(table: Path, at_home: dict[str, str], tmp_path: Path) -> None:
+def test_handouts_go_to_a_store(table: Path, undisturbed: dict[str, str], tmp_path: Path) -> None:
     """The handouts stand there, journal and lists in the folder; one that is damaged there is made anew."""
     there = tmp_path / "there"
     options = (table, "-o", tmp_path / "out", "--workers", 2, "--store", there.as_uri())
     assert run(*options)[0] == 0
-    handouts = {name: digest for name, digest in at_home.items() if name.endswith(".pdf")}
+    handouts = {name: digest for name, digest in undisturbed.items() if name.endswith(".pdf")}
     assert left_in(there) == handouts
-    assert left_in(tmp_path / "out").keys() == at_home.keys() - handouts.keys()
+    assert left_in(tmp_path / "out").keys() == undisturbed.keys() - handouts.keys()
     (there / "P00003.pdf").write_bytes(b"damaged")
     status, said = run(*options, "--resume")
     assert (status, "1 handout written" in said) == (0, True), said

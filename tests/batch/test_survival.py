@@ -12,30 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.running import left_in, results, run, start, workers_of
+from tests.batch.conftest import PATIENTS
+from tests.batch.running import left_in, run, start, workers_of
 
-PATIENTS = 240
 KILLS = 20
 WORKERS_KILLED = 10
-
-
-@pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Results of many patients."""
-    path = tmp_path_factory.mktemp("results") / "results.csv"
-    path.write_text(results(PATIENTS), encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
-def undisturbed(table: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What a batch leaves that nothing disturbs."""
-    folder = tmp_path_factory.mktemp("undisturbed") / "handouts"
-    status, said = run(table, "-o", folder, "--workers", 2)
-    assert status == 0, said
-    found = left_in(folder)
-    assert sorted(found) == [*(f"P{n:05d}.pdf" for n in range(PATIENTS)), "manifest.csv", "problems.csv"]
-    return found
 
 
 def test_it_survives_kill_at_random_moments(table: Path, undisturbed: dict[str, str], tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ WORDING = ENGLISH.wording
 MOST_ITEMS = 7
 TECHNICAL = {"metabolizer": "Metabolizer", "gene": "Gene"}
 ABBREVIATIONS = {
-    "TMS": "brain care like TMS",
+    "TMS": "brain or nerve care like TMS",
     "ECT": "TMS or ECT",
     "FDA": "",
     "CPIC": "experts at",

@@ -131,11 +131,15 @@ def test_the_card_of_an_affected_medicine_says_so() -> None:
     assert "slow this down" not in card(document("codeine", "citalopram"), "codeine")
 
 
-def test_what_slows_a_little_is_said_of_the_gene_and_not_on_the_card() -> None:
-    """A weak inhibitor is named once, below the cards, with the word for it."""
-    handout = document("codeine", "sertraline")
-    assert good_to_know(handout)[0] == "Your sertraline may slow CYP2D6 down a little."
-    assert "sertraline" not in card(handout, "codeine")
+def test_what_slows_a_little_is_said_below_and_not_on_the_card() -> None:
+    """A weak inhibitor is named once: with the one medicine that it slows, or with the gene where that is not one."""
+    one = document("codeine", "sertraline")
+    assert good_to_know(one)[0] == "Your sertraline may slow codeine down a little."
+    two = document("codeine", "metoprolol", "sertraline")
+    assert good_to_know(two)[0] == "Your sertraline may slow CYP2D6 down a little."
+    none = document("sertraline")
+    assert good_to_know(none)[0] == "Your sertraline may slow CYP2D6 down a little."
+    assert "sertraline" not in card(one, "codeine") + card(two, "codeine")
 
 
 def test_what_holds_for_several_cards_is_said_once_before_them() -> None:
