@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.handout import build_handout as _build_handout
 from pgx_reader.handout import in_language
 from pgx_reader.interpret import interpret as _interpret
+from pgx_reader.interpret import find_medicines as _find_medicines
 from pgx_reader.interpret import interpret_gene
 from pgx_reader.models.document import Document
-from pgx_reader.models.interpretation import GeneInterpretation, Interpretation
+from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, UnknownMedicine
 from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import LabFile, LabPatient, PatientResult, Problem, Results
 from pgx_reader.normalize import diplotype_result, explained_gene
@@ -134,6 +135,33 @@ def read_letterhead(path: str | Path) -> Letterhead:
     from pgx_reader.letterhead import read_letterhead as _read_letterhead  # noqa: PLC0415 - not in every run
 
     return _read_letterhead(Path(path), load_tables())
+
+
+def letterhead_of(sections: Mapping[str, Any], *, logo: bytes | None = None) -> Letterhead:
+    """
+    The letterhead that was given otherwise than in a file: its sections with their keys as in `docs/letterhead.md`.
+
+    `logo` is the content of the picture's file. Raises `LetterheadError` with every problem there is.
+    """
+    from pgx_reader.letterhead import letterhead_of as _letterhead_of  # noqa: PLC0415 - not in every run
+    from pgx_reader.letterhead import logo_of  # noqa: PLC0415
+
+    return _letterhead_of(
+        sections, load_tables(), name="letterhead", logo=lambda section: logo_of(logo or b"", section.alternative)
+    )
+
+
+def find_medicines(name: str) -> tuple[tuple[str, ...], tuple[UnknownMedicine, ...]]:
+    """
+    The medicines that an entry of a patient's list names, as the tables call them, and what of it they do not have.
+
+    Both are empty where the entry says that there is none.
+
+    >>> find_medicines("Celexa 20 mg")[0]
+    ('citalopram',)
+    """
+    found = _find_medicines((name,), load_tables())
+    return tuple(found.drugs), tuple(found.unknown.values())
 
 
 def build_handout(

@@ -12,6 +12,7 @@ from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import PatientResult
 from pgx_reader.pipeline import build_handout, interpret, render_html, render_pdf
 from pgx_reader.render.pdf import Paper
+from pgx_reader.render.printable import printable
 from pgx_reader.tables import load_tables
 from pgx_reader.tables.signing import digest_of_all
 from pgx_reader.terms import Preference
@@ -19,6 +20,18 @@ from pgx_reader.version import __version__
 from pgx_reader.wording import load_wording
 
 FORMATS = ("pdf", "html")
+
+
+def name_of_reviewer(text: str) -> str:
+    """
+    The name of a professional who has looked, on one line.
+
+    Raises `ValueError` where it names nobody, for it takes a warning away.
+    """
+    name = " ".join(printable(text).split())
+    if not any(character.isalpha() for character in name):
+        raise ValueError('it names who has looked, such as "Ana Ortiz, PharmD".')
+    return name
 
 
 class Explaining(Model):

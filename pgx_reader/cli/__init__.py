@@ -7,7 +7,7 @@ import click
 from pgx_reader.cli.frame import Group
 from pgx_reader.version import __version__
 
-_COMMANDS = ("batch", "check", "demo", "explain", "report", "summary", "tables")
+_COMMANDS = ("batch", "check", "demo", "explain", "report", "serve", "summary", "tables")
 
 
 @click.group(

@@ -21,8 +21,9 @@ from pgx_reader.batch.pool import make_all
 from pgx_reader.batch.reports import MANIFEST, PROBLEMS
 from pgx_reader.batch.run import Batch, Tally, run
 from pgx_reader.batch.store import LocalFolder, store_of
+from pgx_reader.batch.today import today
 from pgx_reader.batch.work import Job
-from pgx_reader.cli.frame import PARTLY_DONE, counted, interpretation_options, limit_options, say, today
+from pgx_reader.cli.frame import PARTLY_DONE, counted, interpretation_options, limit_options, say
 from pgx_reader.cli.progress import watching
 from pgx_reader.cli.style import style_options
 from pgx_reader.readers import Limits

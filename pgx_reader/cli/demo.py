@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-import pgx_reader
 from pgx_reader.batch.files import make_folder
 from pgx_reader.batch.options import Style
-from pgx_reader.cli.frame import PARTLY_DONE, say, today
+from pgx_reader.batch.samples import sample_results
+from pgx_reader.batch.today import today
+from pgx_reader.cli.frame import PARTLY_DONE, say
 from pgx_reader.cli.report import write_one
-from pgx_reader.errors import UnusableInputError
 from pgx_reader.pipeline import interpret, read_results
 from pgx_reader.render.pdf import Paper
 
@@ -24,9 +24,7 @@ _DEFAULT_FOLDER = Path("demo-handouts")
 @click.pass_context
 def demo(ctx: click.Context, output: Path, paper: str) -> None:
     """Write the sample patients' handouts: no input needed. The patients are invented."""
-    files = sorted(path for path in sample_results_folder().glob("[0-9]*") if path.is_file())
-    if not files:
-        raise UnusableInputError("the sample results are missing from this installation. Install the package anew.")
+    files = sample_results()
     made_on = today()
     make_folder(output)
     style = Style(paper=Paper(paper))
@@ -38,10 +36,3 @@ def demo(ctx: click.Context, output: Path, paper: str) -> None:
     say(f"{sum(done)} handouts of invented patients are in {output}. They explain; they are not a prescription.")
     if not all(done):
         ctx.exit(PARTLY_DONE)
-
-
-def sample_results_folder() -> Path:
-    """The invented patients' results: inside an installed package, in `sample_reports/` of a checkout."""
-    package = Path(pgx_reader.__file__).parent
-    installed = package / "_sample_results"
-    return installed if installed.is_dir() else package.parent / "sample_reports" / "results"

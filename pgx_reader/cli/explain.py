@@ -11,6 +11,7 @@ from rich.console import Console
 from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.tidy import TABLES, Sheet, gene_rows, medicine_notices, problem_row, sheets, statement_rows
+from pgx_reader.batch.today import today
 from pgx_reader.cli.frame import (
     PARTLY_DONE,
     all_problems,
@@ -24,7 +25,6 @@ from pgx_reader.cli.frame import (
     say_problems,
     say_what_to_know,
     speaks_utf8,
-    today,
     without_results,
 )
 from pgx_reader.cli.progress import Lines

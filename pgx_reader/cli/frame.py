@@ -6,14 +6,13 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 import click
 
-from pgx_reader.batch.options import Explaining
+from pgx_reader.batch.options import Explaining, name_of_reviewer
 from pgx_reader.errors import PgxReaderError, UnknownPatientError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Problem, Results, Severity
@@ -95,17 +94,6 @@ def say(message: str) -> None:
 def speaks_utf8() -> bool:
     """Whether standard output can take any character: JSON can do without, and loses nothing by it."""
     return (getattr(sys.stdout, "encoding", None) or "").replace("-", "").lower() == "utf8"
-
-
-def today() -> date:
-    """The date a handout bears: that of `SOURCE_DATE_EPOCH` where it is set, else today's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.now().astimezone().date()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise PgxReaderError(f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds since 1970.') from None
 
 
 def counted(number: int, noun: str) -> str:
@@ -244,14 +232,11 @@ def interpretation_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_options(with_explaining, _INTERPRETATION_OPTIONS)
 
 
-def _name_of_reviewer(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    """A name on one line; not nothing, for it takes a warning away."""
-    if value is None:
-        return None
-    name = " ".join(printable(value).split())
-    if not any(character.isalpha() for character in name):
-        raise click.BadParameter('it names who has looked, such as "Ana Ortiz, PharmD".')
-    return name
+def _reviewer(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    try:
+        return None if value is None else name_of_reviewer(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 prefer_option = click.option(
@@ -273,7 +258,7 @@ _INTERPRETATION_OPTIONS = (
     click.option(
         "--reviewed-by",
         metavar="TEXT",
-        callback=_name_of_reviewer,
+        callback=_reviewer,
         help="Name and role of the professional who has looked: printed, and the mark for review goes.",
     ),
 )

@@ -10,6 +10,7 @@ import click
 from pgx_reader.batch.files import make_folder, write_whole
 from pgx_reader.batch.names import file_names
 from pgx_reader.batch.options import FORMATS, Explaining, Style
+from pgx_reader.batch.today import today
 from pgx_reader.cli.frame import (
     PARTLY_DONE,
     all_problems,
@@ -23,7 +24,6 @@ from pgx_reader.cli.frame import (
     say,
     say_problems,
     say_what_to_know,
-    today,
 )
 from pgx_reader.cli.style import style_options
 from pgx_reader.errors import OutputError, UnprintableTextError

@@ -12,7 +12,9 @@ from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
 from pgx_reader.letterhead.files import read_regular_file
 from pgx_reader.models.letterhead import Logo
 
-_MOST_BYTES = 5 * 1024 * 1024
+MOST_BYTES = 5 * 1024 * 1024
+"""The largest file of a logo."""
+
 _MOST_PIXELS = 16_000_000
 _LEAST_SIDE = 60
 _LARGEST = (1063, 354)
@@ -24,11 +26,20 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 
 def read_logo(folder: Path, file: str, alternative: str) -> Logo:
     """
-    The logo that a file in a folder, or under it, holds: on white, in RGB, with nothing else that was in the file.
+    The logo that a file in a folder, or under it, holds.
 
     Raises `ValueError`, with what to do, where that is no such file, or not a PNG or JPEG that can be used.
     """
-    picture = _on_white(_opened(read_regular_file(_inside(folder, file), _MOST_BYTES)))
+    return logo_of(read_regular_file(_inside(folder, file), MOST_BYTES), alternative)
+
+
+def logo_of(data: bytes, alternative: str) -> Logo:
+    """
+    The logo whose file has these bytes: on white, in RGB, with nothing else that was in the file.
+
+    Raises `ValueError`, with what to do, where that is not a PNG or JPEG that can be used.
+    """
+    picture = _on_white(_opened(data))
     if max(picture.size) < _LEAST_SIDE:
         raise ValueError(f"has only {picture.width} by {picture.height} pixels. Save it with {_LEAST_SIDE} or more.")
     [(darkest, _)] = ImageStat.Stat(picture.convert("L")).extrema

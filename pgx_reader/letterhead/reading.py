@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,20 @@ def read_letterhead(path: Path, tables: ReferenceTables) -> Letterhead:
     Only the two files are read: the logo is in the file's folder or under it, and no address is fetched. Raises
     `LetterheadError`, with every problem of both.
     """
-    content = _content_of(path)
+    return letterhead_of(
+        _content_of(path), tables, name=path.name, logo=lambda logo: read_logo(path.parent, logo.file, logo.alternative)
+    )
+
+
+def letterhead_of(
+    content: Mapping[str, Any], tables: ReferenceTables, *, name: str, logo: Callable[[LogoSection], Logo]
+) -> Letterhead:
+    """
+    The letterhead that sections with their keys describe; `logo` gives the picture that the section of it names.
+
+    `name` is what messages call it. Raises `LetterheadError`, with every problem. `logo` raises `ValueError`, with what
+    to do, for a picture that cannot be used.
+    """
     countries = help_lines(tables)
     problems: list[str] = []
     file = None
@@ -35,15 +49,15 @@ def read_letterhead(path: Path, tables: ReferenceTables) -> Letterhead:
         file = LetterheadFile.model_validate(content, context={COUNTRIES: countries})
     except ValidationError as error:
         problems += map(_described, error.errors())
-    logo = _logo_of(content.get("logo"), path.parent, problems)
+    picture = _logo_of(content.get("logo"), logo, problems)
     if file is None or problems:
-        raise LetterheadError("\n".join(f"{path.name}, {problem}" for problem in problems))
+        raise LetterheadError("\n".join(f"{name}, {problem}" for problem in problems))
     return Letterhead(
         name=file.clinic.name,
         address=file.clinic.address,
         phone=file.clinic.phone,
         website=file.clinic.website,
-        logo=logo,
+        logo=picture,
         color=file.look.color,
         help=file.help.lines(countries) if file.help else None,
     )
@@ -60,14 +74,14 @@ def _content_of(path: Path) -> dict[str, Any]:
         raise LetterheadError(f"{path.name}: {error}") from None
 
 
-def _logo_of(section: object, folder: Path, problems: list[str]) -> Logo | None:
+def _logo_of(section: object, logo: Callable[[LogoSection], Logo], problems: list[str]) -> Logo | None:
     """The logo, `None` where there is none. A section that is wrong is no logo: its problems are told already."""
     try:
         wanted = LogoSection.model_validate(section)
     except ValidationError:
         return None
     try:
-        return read_logo(folder, wanted.file, wanted.alternative)
+        return logo(wanted)
     except ValueError as error:
         problems.append(f"[logo] file: {error}")
         return None

@@ -1,8 +1,9 @@
 """Messages of one language, and how a message id with its values becomes words.
 
-A language is one CSV file beside this module: `id,text,note`. In a text, `{name}` is a placeholder and `**words**`
-are bold. Values are put in after the text has been parsed, so nothing in a lab's file can act as markup. Two rows are
-about the language itself: `language.tag` (BCP 47), and `language.signed_by`, empty until a clinical translator has.
+A language is one CSV file beside this module, `id,text,note`, and one in `page/` for the counselor's page. In a text,
+`{name}` is a placeholder and `**words**` are bold. Values are put in after the text has been parsed, so nothing in a
+lab's file can act as markup. Two rows are about the language itself: `language.tag` (BCP 47), and `language.signed_by`,
+empty until a clinical translator has.
 """
 
 from __future__ import annotations
@@ -56,7 +57,22 @@ def load_wording(language: str = "en") -> Wording:
 
     Raises `WordingError` where there is none, or where its file gives an id twice.
     """
-    path = _FOLDER / f"{language}.csv"
+    return Wording(language, _messages(language, _FOLDER))
+
+
+@cache
+def load_page_wording(language: str = "en") -> Wording:
+    """
+    The wording of a language with what the counselor's page says besides the handout.
+
+    Raises `WordingError` as `load_wording` does.
+    """
+    return Wording(language, load_wording(language).messages | _messages(language, _FOLDER / "page"))
+
+
+def _messages(language: str, folder: Path) -> dict[str, str]:
+    """The messages of a language's file, by their ids."""
+    path = folder / f"{language}.csv"
     if language not in available_languages():
         raise WordingError(f'no wording for language "{language}"; available: {", ".join(available_languages())}.')
     messages: dict[str, str] = {}
@@ -65,7 +81,7 @@ def load_wording(language: str = "en") -> Wording:
             if row["id"] in messages:
                 raise WordingError(f'{path.name}, line {line}: the message "{row["id"]}" is there twice.')
             messages[row["id"]] = row["text"]
-    return Wording(language, messages)
+    return messages
 
 
 class Wording:

@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 
 from pgx_reader import __version__
-from pgx_reader.cli.demo import sample_results_folder
+from pgx_reader.batch.samples import sample_results_folder
 
 Run = Callable[..., Result]
 Table = Callable[..., Path]

@@ -24,7 +24,7 @@ from tests.pdf.test_letterhead import OWN, headed
 
 AXE = Path(__file__).parent / "axe"
 RESULTS = Path(__file__).parents[2] / "sample_reports" / "results"
-REQUIRED = "PGX_READER_REQUIRE_AXE"
+REQUIRED = "PGX_READER_REQUIRE_BROWSER"
 WAYS = ("day", "night", "phone", "tablet", "forced colors", "paper")
 HEADINGS = ["empty-heading", "heading-order", "page-has-heading-one"]
 MUST_HAVE_RUN = {"color-contrast-enhanced", "region", "svg-img-alt", "target-size", *HEADINGS}
