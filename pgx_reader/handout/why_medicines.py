@@ -1,0 +1,147 @@
+"""Why a medicine's card or line says what it says: each source's row, and how several became one status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pgx_reader.handout.medicines import unsettled_genes
+from pgx_reader.handout.say import say
+from pgx_reader.handout.statements import cells_of, cited_guidelines, missing_statements
+from pgx_reader.handout.status import (
+    by_source,
+    sources_differ,
+    status_by_source,
+    status_of,
+    status_of_statement,
+    unclear_genes,
+)
+from pgx_reader.handout.why_pills import pill_blocks
+from pgx_reader.handout.why_rows import Ground, heading, row_of
+from pgx_reader.models.document import (
+    Block,
+    Items,
+    MedicineCard,
+    MedicineList,
+    Paragraph,
+    Status,
+    Table,
+    Text,
+    in_english,
+    verbatim,
+)
+from pgx_reader.models.interpretation import GeneInterpretation, MedicineInterpretation, Statement
+from pgx_reader.tables.load import PUBLISHER_OF_FOLDER
+
+_FOLDERS = {publisher: folder for folder, publisher in PUBLISHER_OF_FOLDER.items()}
+_FDA = "FDA"
+_BY_LEVEL = (Status.TALK, Status.WATCH, Status.USUAL, Status.NO_ADVICE)
+
+
+def why_card(card: MedicineCard, ground: Ground, *, affecting: tuple[str, ...]) -> tuple[Block, ...]:
+    """The chain behind one medicine's card; the other pills that are told are those affecting one of the medicines."""
+    medicines = ground.medicines((card.name,))
+    return (
+        *_statement_blocks(medicines),
+        *_status_blocks(medicines, ground.genes),
+        Paragraph(sentences=(say("why.meaning"),)),
+        *pill_blocks(ground, affecting=affecting),
+        *_source_blocks(medicines),
+    )
+
+
+def why_list(block: MedicineList, ground: Ground) -> tuple[Block, ...]:
+    """The chain behind a group of medicines: one table for all of them."""
+    medicines = ground.medicines(medicine.name for line in block.lines for medicine in line.medicines)
+    listed = "why.listed.more" if any(medicine.taking for medicine in medicines) else "why.listed"
+    return (
+        Paragraph(sentences=(say(listed),)),
+        *_statement_blocks(medicines),
+        *_status_blocks(medicines, ground.genes),
+        *_source_blocks(medicines),
+    )
+
+
+def why_before_cards(said: Iterable[Text], ground: Ground) -> Iterator[Text]:
+    """Why the sentences before the cards stand there; nothing where none does."""
+    messages = {text.message for text in said}
+    if "medicines.keep_taking" in messages:
+        yield say("why.before_cards.keep")
+    if "medicines.can_change" in messages:
+        taken = (medicine for medicine in ground.interpretation.medicines if medicine.taking)
+        yield say("why.before_cards.can_change", genes=unsettled_genes(taken, ground.genes))
+    if any(message.startswith("cards.other_pills.") for message in messages):
+        yield say("why.before_cards.pills")
+
+
+def _statement_blocks(medicines: tuple[MedicineInterpretation, ...]) -> list[Block]:
+    rows = tuple(_row(medicine, statement) for medicine in medicines for statement in medicine.statements)
+    missing = tuple(missing_statements(medicines))
+    columns = ("medicine", "key", "actions", "strength", "source")
+    medicine, key, actions, strength, source = (say(f"pro.statements.{column}") for column in columns)
+    header = (medicine, key, say("why.effect"), actions, strength, source)
+    return [
+        heading("pro.statements.heading"),
+        *([Table(header=header, rows=rows)] if rows else []),
+        *([Paragraph(sentences=missing)] if missing else []),
+    ]
+
+
+def _row(medicine: MedicineInterpretation, statement: Statement) -> tuple[Text, ...]:
+    """One statement as it stands in the tables, with the row it stands in."""
+    key, actions, strength, source = cells_of(statement)
+    effect = say(f"why.effect.{statement.effect.value}" if statement.effect else "why.effect.none")
+    row = row_of(f"guidelines/{_FOLDERS[statement.source]}/{medicine.name}", statement.row)
+    where = say("why.stands", source=source, location=in_english(statement.source_location), row=row)
+    return verbatim(medicine.name), key, effect, actions, strength, where
+
+
+def _status_blocks(medicines: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]) -> list[Block]:
+    """How a statement is read, and what each source says of each medicine."""
+    levels = {status.value: say(f"status.{status.value}") for status in _BY_LEVEL}
+    rule: list[Block] = []
+    if any(medicine.statements for medicine in medicines):
+        rule = [Paragraph(sentences=(say("why.reads", **levels), say("why.reads.urgent")))]
+    items = tuple(tuple(_status_sentences(medicine, genes)) for medicine in medicines)
+    return [heading("why.one_status.heading"), *rule, Items(items=items)]
+
+
+def _status_sentences(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> Iterator[Text]:
+    found = status_by_source(medicine, genes)
+    if found:
+        said = tuple(
+            say("why.source_says", publisher=publisher, status=say(f"status.{status.value}"))
+            for publisher, status in found.items()
+        )
+        yield say("why.sources_say", medicine=medicine.name, found=said)
+    yield from _not_all_clear(medicine, found, genes)
+    yield _concluded(medicine, genes)
+    if sources_differ(medicine):
+        yield say("why.sources_differ")
+
+
+def _not_all_clear(
+    medicine: MedicineInterpretation, found: dict[str, Status], genes: dict[str, GeneInterpretation]
+) -> Iterator[Text]:
+    """The sources that say "as usual" and do not look at a gene whose result is not clear."""
+    for publisher, statements in by_source(medicine).items():
+        usual = {status_of_statement(statement) for statement in statements} == {Status.USUAL}
+        if usual and found[publisher] is Status.NO_ADVICE:
+            yield say("why.not_all_clear", publisher=publisher, genes=unclear_genes(medicine, genes))
+
+
+def _concluded(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> Text:
+    """The one status, and why it is that one."""
+    status = status_of(medicine, genes)
+    if medicine.superseded_by:
+        return say("why.concluded.superseded", medicine=medicine.name)
+    if status is Status.NOT_KNOWN:
+        return say("why.concluded.not_known", medicine=medicine.name, genes=unclear_genes(medicine, genes))
+    if status is Status.NO_ADVICE:
+        alone = set(by_source(medicine)) == {_FDA}
+        return say("why.concluded.fda" if alone else "why.concluded.no_advice", medicine=medicine.name)
+    return say("why.concluded", status=say(f"status.{status.value}"))
+
+
+def _source_blocks(medicines: tuple[MedicineInterpretation, ...]) -> list[Block]:
+    cited = tuple(cited_guidelines(medicines))
+    return [heading("why.sources.heading"), Items(items=cited, small=True)] if cited else []
