@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pgx_reader.handout.say import say
 from pgx_reader.handout.why import (
@@ -19,7 +19,7 @@ from pgx_reader.handout.why import (
     why_words,
 )
 from pgx_reader.handout.why_genes import why_gene
-from pgx_reader.handout.why_medicines import why_before_cards, why_card, why_list
+from pgx_reader.handout.why_medicines import OTHER_PILLS, why_before_cards, why_card, why_list
 from pgx_reader.handout.why_rows import Ground
 from pgx_reader.models.document import (
     Audience,
@@ -27,11 +27,11 @@ from pgx_reader.models.document import (
     Callout,
     Definitions,
     Document,
+    Facts,
     GeneCards,
     Heading,
     Items,
     KeyMessage,
-    Letterhead,
     MedicineCards,
     MedicineList,
     Paragraph,
@@ -40,6 +40,7 @@ from pgx_reader.models.document import (
     verbatim,
 )
 from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.talk import Step, Talk
 from pgx_reader.tables import ReferenceTables
 
@@ -123,40 +124,44 @@ def _step(part: _Part, ground: Ground) -> Step:
 def _named(part: _Part, ground: Ground) -> _Named:
     """What a step is called and stands on, by the block that it is about: the last, but for closing words."""
     main = next((block for block in reversed(part) if not isinstance(block, Paragraph)), part[-1])
-    match main:
-        case Callout():
-            return _Named(main.tone.value, say(f"why.step.{main.tone.value}"), why_callout(main, ground))
-        case KeyMessage():
-            return _Named("main-message", say("why.step.message"), why_message(main, ground))
-        case GeneCards():
-            (gene,) = main.cards
-            return _Named(f"gene-{gene.gene}", verbatim(gene.gene), why_gene(gene, ground))
-        case MedicineCards() | MedicineList():
-            return _medicines(part, main, ground)
-        case Items():
-            return _section(part, main, ground)
-        case Definitions():
-            return _Named("words", say("why.step.words"), why_words())
-        case Paragraph(small=True):
-            return _Named("sources", say("why.step.sources"), why_sources(ground))
-        case Paragraph():
-            return _Named("other-medicines", say("why.step.others"), why_others(ground))
-        case _:
-            return _Named("title", say("why.step.title"), why_title(part))
+    return _NAMED[main.kind](part, main, ground)
 
 
-def _medicines(part: _Part, main: MedicineCards | MedicineList, ground: Ground) -> _Named:
-    """A card or a list; before its own reasons, those of the words that lead to it."""
-    said = tuple(text for block in part if isinstance(block, Paragraph) for text in block.sentences)
-    before = _why_before(said, ground)
-    if isinstance(main, MedicineList):
-        group = main.title.message.rpartition(".")[2]
-        return _Named(f"medicines-{group}", main.title, (*before, *why_list(main, ground)))
-    (card,) = main.cards
-    name = _NOT_IN_AN_ID.sub("-", card.name).strip("-")
-    for_all = any(text.message.startswith("cards.other_pills.") for text in said)
+def _title(part: _Part, _facts: Facts, _ground: Ground) -> _Named:
+    return _Named("title", say("why.step.title"), why_title(part))
+
+
+def _box(_part: _Part, box: Callout, ground: Ground) -> _Named:
+    return _Named(box.tone.value, say(f"why.step.{box.tone.value}"), why_callout(box, ground))
+
+
+def _message(_part: _Part, message: KeyMessage, ground: Ground) -> _Named:
+    return _Named("main-message", say("why.step.message"), why_message(message, ground))
+
+
+def _gene(_part: _Part, cards: GeneCards, ground: Ground) -> _Named:
+    (card,) = cards.cards
+    return _Named(f"gene-{card.gene}", verbatim(card.gene), why_gene(card, ground))
+
+
+def _medicine(part: _Part, cards: MedicineCards, ground: Ground) -> _Named:
+    """A card; before its own reasons, those of the words that lead to it."""
+    (card,) = cards.cards
+    said = _said_in(part)
+    for_all = any(text.message.startswith(OTHER_PILLS) for text in said)
     why = why_card(card, ground, affecting=ground.names if for_all else (card.name,))
-    return _Named(f"medicine-{name}", verbatim(card.name), (*before, *why))
+    name = _NOT_IN_AN_ID.sub("-", card.name).strip("-")
+    return _Named(f"medicine-{name}", verbatim(card.name), (*_why_before(said, ground), *why))
+
+
+def _medicine_list(part: _Part, block: MedicineList, ground: Ground) -> _Named:
+    """A list; before its own reasons, those of the words that lead to it."""
+    why = (*_why_before(_said_in(part), ground), *why_list(block, ground))
+    return _Named(f"medicines-{block.title.message.rpartition('.')[2]}", block.title, why)
+
+
+def _said_in(part: _Part) -> tuple[Text, ...]:
+    return tuple(text for block in part if isinstance(block, Paragraph) for text in block.sentences)
 
 
 def _why_before(said: tuple[Text, ...], ground: Ground) -> tuple[Block, ...]:
@@ -167,15 +172,37 @@ def _why_before(said: tuple[Text, ...], ground: Ground) -> tuple[Block, ...]:
     return tuple(before)
 
 
-_SECTIONS: dict[str, tuple[str, Callable[[Items, Ground], tuple[Block, ...]]]] = {
-    "next.heading": ("next-steps", lambda _items, _ground: why_next()),
-    "good_to_know.heading": ("good-to-know", lambda _items, ground: why_good_to_know(ground)),
-    "limits.heading": ("limits", why_limits),
-}
-
-
 def _section(part: _Part, items: Items, ground: Ground) -> _Named:
     """A section with a heading and a list."""
     heading = next(block for block in part if isinstance(block, Heading))
     name, why = _SECTIONS[heading.text.message]
     return _Named(name, heading.text, why(items, ground))
+
+
+def _words(_part: _Part, _definitions: Definitions, _ground: Ground) -> _Named:
+    return _Named("words", say("why.step.words"), why_words())
+
+
+def _paragraph(_part: _Part, paragraph: Paragraph, ground: Ground) -> _Named:
+    """The small print is that of the sources; else it is what is not explained."""
+    if paragraph.small:
+        return _Named("sources", say("why.step.sources"), why_sources(ground))
+    return _Named("other-medicines", say("why.step.others"), why_others(ground))
+
+
+_NAMED: dict[str, Callable[[_Part, Any, Ground], _Named]] = {
+    "facts": _title,
+    "callout": _box,
+    "key_message": _message,
+    "gene_cards": _gene,
+    "medicine_cards": _medicine,
+    "medicine_list": _medicine_list,
+    "items": _section,
+    "definitions": _words,
+    "paragraph": _paragraph,
+}
+_SECTIONS: dict[str, tuple[str, Callable[[Items, Ground], tuple[Block, ...]]]] = {
+    "next.heading": ("next-steps", lambda _items, _ground: why_next()),
+    "good_to_know.heading": ("good-to-know", lambda _items, ground: why_good_to_know(ground)),
+    "limits.heading": ("limits", why_limits),
+}

@@ -19,12 +19,12 @@ from pgx_reader.models.document import (
     Facts,
     Items,
     KeyMessage,
-    Letterhead,
     Paragraph,
     Table,
     Text,
     verbatim,
 )
+from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.tables.load import FIRST_ROW
 from pgx_reader.tables.schemas import CrisisLineRow, EmergencyNumberRow

@@ -14,7 +14,7 @@ from pgx_reader.models.document import Block, Definition, Definitions, GeneCard,
 from pgx_reader.models.interpretation import AlleleReading, FormerRule, GeneInterpretation
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.tables.load import FIRST_ROW
-from pgx_reader.terms import Agreement, Method
+from pgx_reader.terms import Agreement, GeneStatus, Method
 
 _FORMER = ("note.former_value", "note.former_phenotype")
 
@@ -30,7 +30,7 @@ def why_gene(card: GeneCard, ground: Ground) -> tuple[Block, ...]:
         heading("why.result.heading"),
         Paragraph(sentences=(*_result(gene), say("why.card.word", headline=card.headline))),
         *_agreement_blocks(gene, tables),
-        Paragraph(sentences=tested_sentences((gene,)), small=True),
+        *_tested_blocks(gene),
         *source_list(_source_ids(gene, tables), tables),
     )
 
@@ -133,6 +133,12 @@ def _former(rule: FormerRule, gene: str, tables: ReferenceTables) -> Text:
         number = scores.index(rule.activity_score or "")
     where = row_of(f"history/{table}/{gene}", FIRST_ROW + number)
     return say("why.former", row=where, source=source_named(tables.sources[rule.source_id]))
+
+
+def _tested_blocks(gene: GeneInterpretation) -> Iterator[Block]:
+    """What the file says of the test; nothing where the gene was not tested."""
+    if gene.tested or gene.status is not GeneStatus.NOT_TESTED:
+        yield Paragraph(sentences=tested_sentences((gene,)), small=True)
 
 
 def _source_ids(gene: GeneInterpretation, tables: ReferenceTables) -> Iterator[str]:

@@ -34,7 +34,10 @@ from pgx_reader.tables.load import PUBLISHER_OF_FOLDER
 
 _FOLDERS = {publisher: folder for folder, publisher in PUBLISHER_OF_FOLDER.items()}
 _FDA = "FDA"
-_BY_LEVEL = (Status.TALK, Status.WATCH, Status.USUAL, Status.NO_ADVICE)
+OTHER_PILLS = "cards.other_pills."
+"""What begins the ids of the sentences before the cards that name other pills."""
+_ADVISED = (Status.TALK, Status.WATCH, Status.USUAL)
+_BY_LEVEL = (*_ADVISED, Status.NO_ADVICE)
 
 
 def why_card(card: MedicineCard, ground: Ground, *, affecting: tuple[str, ...]) -> tuple[Block, ...]:
@@ -43,7 +46,7 @@ def why_card(card: MedicineCard, ground: Ground, *, affecting: tuple[str, ...]) 
     return (
         *_statement_blocks(medicines),
         *_status_blocks(medicines, ground.genes),
-        Paragraph(sentences=(say("why.meaning"),)),
+        *([Paragraph(sentences=(say("why.meaning"),))] if card.status in _ADVISED else []),
         *pill_blocks(ground, affecting=affecting),
         *_source_blocks(medicines),
     )
@@ -69,7 +72,7 @@ def why_before_cards(said: Iterable[Text], ground: Ground) -> Iterator[Text]:
     if "medicines.can_change" in messages:
         taken = (medicine for medicine in ground.interpretation.medicines if medicine.taking)
         yield say("why.before_cards.can_change", genes=unsettled_genes(taken, ground.genes))
-    if any(message.startswith("cards.other_pills.") for message in messages):
+    if any(message.startswith(OTHER_PILLS) for message in messages):
         yield say("why.before_cards.pills")
 
 
@@ -100,19 +103,16 @@ def _status_blocks(medicines: tuple[MedicineInterpretation, ...], genes: dict[st
     levels = {status.value: say(f"status.{status.value}") for status in _BY_LEVEL}
     rule: list[Block] = []
     if any(medicine.statements for medicine in medicines):
-        rule = [Paragraph(sentences=(say("why.reads", **levels), say("why.reads.urgent")))]
+        rule = [Paragraph(sentences=(say("why.reads", **levels), say("why.reads.urgent", **levels)))]
     items = tuple(tuple(_status_sentences(medicine, genes)) for medicine in medicines)
     return [heading("why.one_status.heading"), *rule, Items(items=items)]
 
 
 def _status_sentences(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> Iterator[Text]:
     found = status_by_source(medicine, genes)
-    if found:
-        said = tuple(
-            say("why.source_says", publisher=publisher, status=say(f"status.{status.value}"))
-            for publisher, status in found.items()
-        )
-        yield say("why.sources_say", medicine=medicine.name, found=said)
+    yield say("why.of_medicine", medicine=medicine.name)
+    for publisher, status in found.items():
+        yield say("why.source_says", publisher=publisher, status=say(f"status.{status.value}"))
     yield from _not_all_clear(medicine, found, genes)
     yield _concluded(medicine, genes)
     if sources_differ(medicine):
@@ -133,12 +133,12 @@ def _concluded(medicine: MedicineInterpretation, genes: dict[str, GeneInterpreta
     """The one status, and why it is that one."""
     status = status_of(medicine, genes)
     if medicine.superseded_by:
-        return say("why.concluded.superseded", medicine=medicine.name)
+        return say("why.concluded.superseded")
     if status is Status.NOT_KNOWN:
-        return say("why.concluded.not_known", medicine=medicine.name, genes=unclear_genes(medicine, genes))
+        return say("why.concluded.not_known", genes=unclear_genes(medicine, genes))
     if status is Status.NO_ADVICE:
         alone = set(by_source(medicine)) == {_FDA}
-        return say("why.concluded.fda" if alone else "why.concluded.no_advice", medicine=medicine.name)
+        return say("why.concluded.fda" if alone else "why.concluded.no_advice")
     return say("why.concluded", status=say(f"status.{status.value}"))
 
 

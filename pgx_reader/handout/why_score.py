@@ -142,7 +142,7 @@ def _cells(rule: _Rule, gene: str, tables: ReferenceTables) -> tuple[Text, ...]:
 
 
 def total_copies(gene: GeneInterpretation, star_allele: str) -> Text:
-    """How many copies of an allele the result has, "one or two" where its readings differ; a dash where none is told."""
+    """How many copies of an allele there are, "1 or 2" where the readings differ; a dash where none is told."""
     found = dict.fromkeys(_total(diplotype, star_allele) for diplotype in gene.diplotypes)
     told = tuple(_copies(copies) for copies in found if copies is not None)
     return either(told) if told else say("pro.none")
