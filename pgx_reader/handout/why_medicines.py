@@ -104,13 +104,27 @@ def _status_blocks(medicines: tuple[MedicineInterpretation, ...], genes: dict[st
     rule: list[Block] = []
     if any(medicine.statements for medicine in medicines):
         rule = [Paragraph(sentences=(say("why.reads", **levels), say("why.reads.urgent", **levels)))]
-    items = tuple(tuple(_status_sentences(medicine, genes)) for medicine in medicines)
-    return [heading("why.one_status.heading"), *rule, Items(items=items)]
+    return [heading("why.one_status.heading"), *rule, Items(items=tuple(_status_items(medicines, genes)))]
+
+
+def _status_items(
+    medicines: tuple[MedicineInterpretation, ...], genes: dict[str, GeneInterpretation]
+) -> Iterator[tuple[Text, ...]]:
+    """What is told of each medicine's status; medicines of which the same is told stand together."""
+    together: list[tuple[tuple[Text, ...], list[str]]] = []
+    for medicine in medicines:
+        told = tuple(_status_sentences(medicine, genes))
+        sharing = next((names for sentences, names in together if sentences == told), None)
+        if sharing is None:
+            together.append((told, [medicine.name]))
+        else:
+            sharing.append(medicine.name)
+    for sentences, names in together:
+        yield (say("why.of_medicine", medicines=tuple(names)), *sentences)
 
 
 def _status_sentences(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> Iterator[Text]:
     found = status_by_source(medicine, genes)
-    yield say("why.of_medicine", medicine=medicine.name)
     for publisher, status in found.items():
         yield say("why.source_says", publisher=publisher, status=say(f"status.{status.value}"))
     yield from _not_all_clear(medicine, found, genes)

@@ -90,7 +90,8 @@ def used() -> frozenset[str]:
     ]
     documents = (document_of(*pair, part) for pair in kinds for part in (parts if pair in telling else parts[:2]))
     shown = {message for document in documents if document for message in _messages(document)}
-    talks = (talk_of(*pair, part) for pair in kinds for part in parts[:2])
+    unclear = [("not tested", "no call"), ("no call", "poor")]
+    talks = (talk_of(*pair, part) for pair in [*kinds, *unclear] for part in parts[:2])
     shown |= {message for talk in talks if talk for message in _messages(talk)}
     shown |= {f"why.effect.{effect.value}" for effect in Effect} | {f"why.basis.{basis.value}" for basis in Basis}
     shown |= {f"why.status.{status.value}" for status in GeneStatus}
