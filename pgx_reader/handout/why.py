@@ -11,7 +11,7 @@ from pgx_reader.handout.terms import say_note
 from pgx_reader.handout.tested import tested_sentences
 from pgx_reader.handout.versions import edition_sentences
 from pgx_reader.handout.why_pills import pill_blocks, pill_sources
-from pgx_reader.handout.why_rows import Ground, heading, row_of, source_list, source_named
+from pgx_reader.handout.why_rows import Ground, heading, row_of, source_items, source_list, source_named
 from pgx_reader.models.document import (
     Block,
     Callout,
@@ -97,7 +97,8 @@ def why_good_to_know(ground: Ground) -> tuple[Block, ...]:
     others = tuple(map(shown, ground.interpretation.other_genes))
     rest = [say("why.family"), *([say("note.other_genes", genes=others)] if others else [])]
     on_cards = [say("why.pills.on_cards")] if ground.interpretation.interactions else []
-    return (*pills, Paragraph(sentences=(*on_cards, *rest)), *pill_sources(ground))
+    sources = source_list(pill_sources(ground), ground.tables)
+    return (*pills, Paragraph(sentences=(*on_cards, *rest)), *sources)
 
 
 def why_limits(block: Items, ground: Ground) -> tuple[Block, ...]:
@@ -149,10 +150,9 @@ def _number(
 
 
 def why_sources(ground: Ground) -> tuple[Block, ...]:
-    """Every guideline that is cited, and as of when the tables stand."""
+    """Every source that is cited, and as of when the tables stand."""
     return (
         *_guidelines(ground),
-        *pill_sources(ground),
         heading("why.tables.heading"),
         Paragraph(
             sentences=(
@@ -165,7 +165,10 @@ def why_sources(ground: Ground) -> tuple[Block, ...]:
 
 
 def _guidelines(ground: Ground) -> Iterator[Block]:
-    cited = tuple(cited_guidelines(ground.medicines(ground.names)))
+    cited = (
+        *cited_guidelines(ground.medicines(ground.names)),
+        *source_items(pill_sources(ground), ground.tables),
+    )
     if cited:
         yield heading("why.guidelines.heading")
         yield Items(items=cited, small=True)

@@ -15,8 +15,8 @@ from pgx_reader.handout.status import (
     status_of_statement,
     unclear_genes,
 )
-from pgx_reader.handout.why_pills import pill_blocks
-from pgx_reader.handout.why_rows import Ground, heading, row_of
+from pgx_reader.handout.why_pills import pill_blocks, pill_sources
+from pgx_reader.handout.why_rows import Ground, heading, row_of, source_items
 from pgx_reader.models.document import (
     Block,
     Items,
@@ -48,7 +48,7 @@ def why_card(card: MedicineCard, ground: Ground, *, affecting: tuple[str, ...]) 
         *_status_blocks(medicines, ground.genes),
         *([Paragraph(sentences=(say("why.meaning"),))] if card.status in _ADVISED else []),
         *pill_blocks(ground, affecting=affecting),
-        *_source_blocks(medicines),
+        *_source_blocks(medicines, source_items(pill_sources(ground, affecting=affecting), ground.tables)),
     )
 
 
@@ -156,6 +156,6 @@ def _concluded(medicine: MedicineInterpretation, genes: dict[str, GeneInterpreta
     return say("why.concluded", status=say(f"status.{status.value}"))
 
 
-def _source_blocks(medicines: tuple[MedicineInterpretation, ...]) -> list[Block]:
-    cited = tuple(cited_guidelines(medicines))
+def _source_blocks(medicines: tuple[MedicineInterpretation, ...], of_pills: Iterable[tuple[Text]] = ()) -> list[Block]:
+    cited = (*cited_guidelines(medicines), *of_pills)
     return [heading("why.sources.heading"), Items(items=cited, small=True)] if cited else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pgx_reader.handout.interactions import cells_of_interaction, estimates
 from pgx_reader.handout.say import say
-from pgx_reader.handout.why_rows import Ground, heading, row_of, source_list
+from pgx_reader.handout.why_rows import Ground, heading, row_of
 from pgx_reader.models.document import Block, Paragraph, Table, Text
 from pgx_reader.models.interpretation import Interaction, Interpretation
 from pgx_reader.tables import ReferenceTables
@@ -19,7 +19,7 @@ def pill_blocks(ground: Ground, *, affecting: tuple[str, ...] | None = None) -> 
 
     Empty where nothing does.
     """
-    found = tuple(i for i in ground.interpretation.interactions if affecting is None or set(affecting) & set(i.affects))
+    found = _found(ground, affecting)
     if not found:
         return []
     said = tuple(estimates(_concerning(affecting, ground.interpretation)))
@@ -33,9 +33,14 @@ def pill_blocks(ground: Ground, *, affecting: tuple[str, ...] | None = None) -> 
     ]
 
 
-def pill_sources(ground: Ground) -> list[Block]:
-    """The sources of all interactions, with title, version and link; no block where there is none."""
-    return source_list((i.source_id for i in ground.interpretation.interactions), ground.tables)
+def pill_sources(ground: Ground, *, affecting: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """The sources of all interactions, or of those that affect one of these medicines."""
+    return tuple(interaction.source_id for interaction in _found(ground, affecting))
+
+
+def _found(ground: Ground, affecting: tuple[str, ...] | None) -> tuple[Interaction, ...]:
+    every = ground.interpretation.interactions
+    return every if affecting is None else tuple(i for i in every if not set(affecting).isdisjoint(i.affects))
 
 
 def _concerning(affecting: tuple[str, ...] | None, interpretation: Interpretation) -> Interpretation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,10 +50,14 @@ def source_named(source: SourceRow) -> Text:
 
 def source_list(source_ids: Iterable[str], tables: ReferenceTables) -> list[Block]:
     """Every source once, with title, version and link, under a heading; no block where there is none."""
-    cited = tuple(_cited(tables.sources[source_id]) for source_id in dict.fromkeys(source_ids))
-    if not cited:
-        return []
-    return [heading("why.sources.heading"), Items(items=tuple((source,) for source in cited), small=True)]
+    cited = tuple(source_items(source_ids, tables))
+    return [heading("why.sources.heading"), Items(items=cited, small=True)] if cited else []
+
+
+def source_items(source_ids: Iterable[str], tables: ReferenceTables) -> Iterator[tuple[Text]]:
+    """Every source once, with title, version and link."""
+    for source_id in dict.fromkeys(source_ids):
+        yield (_cited(tables.sources[source_id]),)
 
 
 def _dated(source: SourceRow) -> Text:
