@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.handout import build_handout as _build_handout
+from pgx_reader.handout import build_talk as _build_talk
 from pgx_reader.handout import in_language
-from pgx_reader.interpret import interpret as _interpret
 from pgx_reader.interpret import find_medicines as _find_medicines
+from pgx_reader.interpret import interpret as _interpret
 from pgx_reader.interpret import interpret_gene
 from pgx_reader.models.document import Document
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, UnknownMedicine
 from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import LabFile, LabPatient, PatientResult, Problem, Results
+from pgx_reader.models.talk import Talk
 from pgx_reader.normalize import diplotype_result, explained_gene
 from pgx_reader.normalize import normalize as _normalize
 from pgx_reader.readers import DEFAULT_LIMITS, Limits, Part, merged
@@ -31,6 +33,9 @@ from pgx_reader.tables import home_help_lines, load_tables
 from pgx_reader.terms import Preference
 from pgx_reader.version import __version__
 from pgx_reader.wording import load_wording
+
+if TYPE_CHECKING:
+    from pgx_reader.render.html import RenderedStep
 
 
 def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Results:
@@ -188,6 +193,16 @@ def build_handout(
     )
 
 
+def build_talk(interpretation: Interpretation, document: Document) -> Talk:
+    """
+    The patient's part of a finished handout as steps, and for each the chain of rows and sources that it stands on.
+
+    `document` is what `build_handout` made of this `interpretation`. Every block of it that a patient reads is in
+    exactly one step, in order and word for word; cards that stand side by side are a step each.
+    """
+    return _build_talk(interpretation, document, load_tables())
+
+
 def render_pdf(
     document: Document,
     *,
@@ -222,6 +237,18 @@ def render_html(document: Document, *, language: str = "en", large_print: bool =
 
     wording = load_wording(language)
     return _render_html(in_language(document, wording), wording, large_print=large_print)
+
+
+def render_steps(talk: Talk, *, language: str = "en") -> tuple[RenderedStep, ...]:
+    """
+    The steps of a talk as pieces of HTML for a page that shows one at a time. They hold no script and fetch nothing.
+
+    `pgx_reader.render.html` has the handout's rules and colors as CSS: `handout_css` and `color_variables`. Raises as
+    `render_html` does.
+    """
+    from pgx_reader.render.html import render_steps as _render_steps  # noqa: PLC0415 - not in every run
+
+    return _render_steps(talk, load_wording(language))
 
 
 def require_patients(results: Results) -> None:

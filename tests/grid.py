@@ -15,7 +15,9 @@ from pgx_reader import build_handout, interpret
 from pgx_reader.models.document import Audience, Block, Document, Text
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import Cell, LabPatient, PatientResult
+from pgx_reader.models.talk import Talk
 from pgx_reader.normalize import normalize
+from pgx_reader.pipeline import build_talk
 from pgx_reader.readers import read_results
 from pgx_reader.tables import load_tables
 from pgx_reader.terms import CopyNumber
@@ -144,6 +146,12 @@ def document_of(cyp2d6: str, cyp2c19: str, medicines: tuple[str, ...] = ()) -> D
     """The invented patient's handout."""
     interpretation = interpretation_of(cyp2d6, cyp2c19, medicines)
     return build_handout(interpretation, made_on=MADE_ON) if interpretation else None
+
+
+def talk_of(cyp2d6: str, cyp2c19: str, medicines: tuple[str, ...] = ()) -> Talk | None:
+    """The invented patient's handout as steps."""
+    interpretation = interpretation_of(cyp2d6, cyp2c19, medicines)
+    return build_talk(interpretation, build_handout(interpretation, made_on=MADE_ON)) if interpretation else None
 
 
 def texts_in(value: Any) -> Iterator[Text]:

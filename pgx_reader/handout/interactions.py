@@ -96,9 +96,9 @@ def interaction_blocks(interpretation: Interpretation) -> Iterator[Block]:
     columns = ("medicine", "gene", "effect", "affects", "source")
     yield Table(
         header=tuple(say(f"pro.interactions.{column}") for column in columns),
-        rows=tuple(_row(interaction) for interaction in found),
+        rows=tuple(cells_of_interaction(interaction) for interaction in found),
     )
-    yield Paragraph(sentences=(say("pro.interactions.examples"), *_estimates(interpretation)), small=True)
+    yield Paragraph(sentences=(say("pro.interactions.examples"), *estimates(interpretation)), small=True)
 
 
 def medicine_name(name: str) -> str:
@@ -164,7 +164,8 @@ def _stands_on_cards(interaction: Interaction) -> bool:
     return interaction.strength is not EnzymeStrength.WEAK
 
 
-def _row(interaction: Interaction) -> tuple[Text, ...]:
+def cells_of_interaction(interaction: Interaction) -> tuple[Text, ...]:
+    """Medicine, gene, effect with its strength, which others of the list it affects, and the source with a link."""
     source = say("pro.interactions.source.read", publisher=interaction.source, date=_day(interaction.date))
     effect = say(f"effect.{interaction.effect.value}")
     if interaction.strength is not None:
@@ -178,7 +179,8 @@ def _row(interaction: Interaction) -> tuple[Text, ...]:
     )
 
 
-def _estimates(interpretation: Interpretation) -> Iterator[Text]:
+def estimates(interpretation: Interpretation) -> Iterator[Text]:
+    """The guidelines' estimates of a score with an inhibitor, and that for antidepressants there is none."""
     for estimate in interpretation.score_estimates:
         yield _estimate(estimate)
     if interpretation.score_estimates:

@@ -21,8 +21,15 @@ _ALWAYS_LISTED = "CPIC"
 
 def any_gene_is_unsettled(medicines: Iterable[MedicineInterpretation], genes: dict[str, GeneInterpretation]) -> bool:
     """Whether a gene of these medicines can have more than one result, or lab and tables do not agree on it."""
+    return bool(unsettled_genes(medicines, genes))
+
+
+def unsettled_genes(
+    medicines: Iterable[MedicineInterpretation], genes: dict[str, GeneInterpretation]
+) -> tuple[str, ...]:
+    """The genes of these medicines that can have more than one result, or on which lab and tables do not agree."""
     looked_at = {gene for medicine in medicines for gene in medicine.genes}
-    return any(_is_unsettled(genes[name]) for name in looked_at & genes.keys())
+    return tuple(name for name in genes if name in looked_at and _is_unsettled(genes[name]))
 
 
 def _is_unsettled(gene: GeneInterpretation) -> bool:

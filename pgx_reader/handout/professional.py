@@ -78,19 +78,21 @@ def _result_row(gene: GeneInterpretation) -> tuple[Text, ...]:
         verbatim(gene.gene),
         diplotypes_named(shown(gene.diplotype)) if gene.diplotype else say("pro.none"),
         scores_named(scores, shown) if scores else say("pro.none"),
-        _explained(gene),
+        explained_phenotype(gene),
         _reported(gene),
-        _agreement(gene),
+        agreement_of(gene),
     )
 
 
-def _explained(gene: GeneInterpretation) -> Text:
+def explained_phenotype(gene: GeneInterpretation) -> Text:
+    """The phenotype that is explained, "one or two" for several; why there is none where there is none."""
     if not gene.status.has_phenotype:
         return say(f"pro.status.{gene.status.value}")
     return either(tuple(say(f"phenotype.standard.{word_of(phenotype)}") for phenotype in gene.possible_phenotypes))
 
 
-def _agreement(gene: GeneInterpretation) -> Text:
+def agreement_of(gene: GeneInterpretation) -> Text:
+    """Whether lab and tables agree, and what the tables give where they do not."""
     if gene.agreement is not Agreement.DIFFERS:
         return say(f"pro.agreement.{gene.agreement.value}")
     tables = in_words(" or ".join(gene.tables_phenotypes))
@@ -150,12 +152,12 @@ def _findings(interpretation: Interpretation) -> tuple[Text, ...]:
     findings = [say_note(note) for gene in interpretation.genes for note in gene.notes]
     if interpretation.other_genes:
         findings.append(say("note.other_genes", genes=tuple(map(shown, interpretation.other_genes))))
-    findings += _medicines_without_advice(interpretation)
+    findings += medicines_without_advice(interpretation)
     findings += [_problem(problem) for problem in interpretation.problems]
     return tuple(findings)
 
 
-def _medicines_without_advice(interpretation: Interpretation) -> list[Text]:
+def medicines_without_advice(interpretation: Interpretation) -> list[Text]:
     """The medicines of the patient's list that no guideline here speaks of, all of them."""
     findings = []
     if interpretation.other_medicines:

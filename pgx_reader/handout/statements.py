@@ -48,6 +48,12 @@ def statement_blocks(medicines: tuple[MedicineInterpretation, ...]) -> list[Bloc
     return [table, *_without_statement(medicines)]
 
 
+def cells_of(statement: Statement) -> tuple[Text, Text, Text, Text]:
+    """One statement's own cells: what it was looked up with and for whom, what it suggests, strength, source."""
+    limited = () if statement.population is Population.GENERAL else (statement.population,)
+    return _cells(_told(statement), limited)
+
+
 def cited_guidelines(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[tuple[Text]]:
     """Each guideline cited on the page, once, newest first; nothing where none is."""
     cited = {s.source_id: s for medicine in medicines for s in medicine.statements}
@@ -143,19 +149,23 @@ def _citation(source: str, guideline: Guideline) -> Text:
 
 def _without_statement(medicines: tuple[MedicineInterpretation, ...]) -> Iterable[Block]:
     """Sources that give no recommendation, medicines that no statement applies to, and tables that are not public."""
-    sentences = [*_no_recommendation(medicines)]
+    sentences = (*_no_recommendation(medicines), *missing_statements(medicines))
+    if sentences:
+        yield Paragraph(sentences=sentences, small=True)
+
+
+def missing_statements(medicines: tuple[MedicineInterpretation, ...]) -> Iterator[Text]:
+    """Medicines that no statement applies to, tables that are not public, and newer words that are not here."""
     missing = tuple(m.name for m in medicines if not m.statements and not m.superseded_by)
     if missing:
-        sentences.append(say("pro.statements.without", medicines=missing))
+        yield say("pro.statements.without", medicines=missing)
     for medicine in medicines:
         if medicine.superseded_by:
             newer = medicine.superseded_by
             name = say("pro.source.pmid", publisher="CPIC", year=str(newer.year), pmid=newer.pmid or "")
             link = Link(text=name, url=newer.url)
-            sentences.append(say("pro.statements.superseded", medicine=medicine.name, year=str(newer.year), link=link))
-    sentences += [_newer(medicine.name, newer) for medicine in medicines for newer in medicine.newer]
-    if sentences:
-        yield Paragraph(sentences=tuple(sentences), small=True)
+            yield say("pro.statements.superseded", medicine=medicine.name, year=str(newer.year), link=link)
+    yield from (_newer(medicine.name, newer) for medicine in medicines for newer in medicine.newer)
 
 
 def _newer(medicine: str, newer: Newer) -> Text:

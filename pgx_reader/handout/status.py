@@ -37,11 +37,9 @@ def status_of(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretat
     """
     if medicine.superseded_by:
         return Status.NO_ADVICE
-    unclear = set(unclear_genes(medicine, genes))
-    found = {_status_of_source(statements, unclear) for statements in by_source(medicine).values()}
-    advising = found - {Status.NO_ADVICE}
+    advising = set(status_by_source(medicine, genes).values()) - {Status.NO_ADVICE}
     if not advising:
-        return Status.NOT_KNOWN if unclear else Status.NO_ADVICE
+        return Status.NOT_KNOWN if unclear_genes(medicine, genes) else Status.NO_ADVICE
     return next(status for status in _URGENCY if status in advising)
 
 
@@ -54,6 +52,12 @@ def by_source(medicine: MedicineInterpretation) -> dict[str, tuple[Statement, ..
 def unclear_genes(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> tuple[str, ...]:
     """The genes that a medicine's sources look at, that are explained here and have no clear result."""
     return tuple(name for name in medicine.genes if name in genes and not genes[name].status.has_phenotype)
+
+
+def status_by_source(medicine: MedicineInterpretation, genes: dict[str, GeneInterpretation]) -> dict[str, Status]:
+    """What each source with a statement asks for."""
+    unclear = set(unclear_genes(medicine, genes))
+    return {source: _status_of_source(statements, unclear) for source, statements in by_source(medicine).items()}
 
 
 def sources_differ(medicine: MedicineInterpretation) -> bool:

@@ -16,12 +16,13 @@ _MONTHS_IN_A_YEAR = 12
 def version_sentences(interpretation: Interpretation, *, made_on: date, program_version: str) -> Iterator[Text]:
     """The versions, and as of when each table stands: first those that are older than a year, then the others."""
     yield say("pro.versions", program=program_version, tables=interpretation.tables_version, made_on=made_on)
-    yield from _dates(interpretation.tables, made_on)
+    yield from edition_sentences(interpretation.tables, made_on)
 
 
 # Said alike in all handouts of a day.
 @lru_cache(maxsize=16)
-def _dates(tables: tuple[TableVersion, ...], made_on: date) -> tuple[Text, ...]:
+def edition_sentences(tables: tuple[TableVersion, ...], made_on: date) -> tuple[Text, ...]:
+    """As of when each table stands: first those that are older than a year, then the others."""
     old = [table for table in tables if _is_old(table, made_on)]
     recent = [table for table in tables if table not in old]
     sentences = (("pro.editions.old", old), ("pro.editions", recent))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pgx_reader.models.genetics import ActivityScore
 from pgx_reader.models.interpretation import GeneInterpretation, Guideline, Newer, Statement
 from pgx_reader.tables import ReferenceTables
-from pgx_reader.tables.load import PUBLISHER_OF_FOLDER
+from pgx_reader.tables.load import FIRST_ROW, PUBLISHER_OF_FOLDER
 from pgx_reader.tables.schemas import NO_RESULT, SCORE_NOT_AVAILABLE, GuidelineRow, ScoreBand, SourceRow
 from pgx_reader.terms import GeneStatus, Method, Phenotype, RowStatus
 
@@ -103,10 +103,14 @@ def guideline_of(source: SourceRow) -> Guideline:
 
 def _from_table(publisher: str, rows: tuple[GuidelineRow, ...], results: Results) -> list[Statement]:
     tables = results.tables
-    found = [row for row in rows if row.status is RowStatus.CURRENT and _applies(row, results)]
+    numbered = [
+        (number, row)
+        for number, row in enumerate(rows, start=FIRST_ROW)
+        if row.status is RowStatus.CURRENT and _applies(row, results)
+    ]
     statements = []
-    for row in found:
-        rivals = [other for other in found if other is not row and _answer_the_same_question(other, row)]
+    for number, row in numbered:
+        rivals = [other for _, other in numbered if other is not row and _answer_the_same_question(other, row)]
         statements.append(
             Statement(
                 source=publisher,
@@ -120,6 +124,7 @@ def _from_table(publisher: str, rows: tuple[GuidelineRow, ...], results: Results
                 guideline=guideline_of(tables.sources[row.source_id]),
                 source_id=row.source_id,
                 source_location=row.source_location,
+                row=number,
             )
         )
     return statements

@@ -115,7 +115,7 @@ class Statement(Model):
     behind the key. `strength` is CPIC's class and `section` the FDA's; the others have none. `effect` is `None` where
     the source does not say what happens in the body. `actions` hold under the `conditions`, where there are any, and
     are empty where it is not known what the source advises. `source_id` and `source_location` lead back to the row's
-    source.
+    source. `row` is its number in the publisher's table for the medicine, as a spreadsheet counts.
     """
 
     source: str
@@ -129,6 +129,7 @@ class Statement(Model):
     guideline: Guideline
     source_id: str
     source_location: str
+    row: int
 
 
 class Newer(Model):

@@ -30,6 +30,10 @@ class Shades:
     tint: str = TINT
 
 
+OWN = Shades()
+"""The handout's own, where no clinic has a color."""
+
+
 def shades_of(accent: str | None) -> Shades:
     """
     The shades of a clinic's color, in which text can be read on white; without a color, the handout's own.
@@ -37,7 +41,7 @@ def shades_of(accent: str | None) -> Shades:
     The tint is as strong as the texts that stand on it allow.
     """
     if accent is None:
-        return Shades()
+        return OWN
     deep = colors.mixed(accent, INK, _SHADE)
     tints = (colors.mixed(WHITE.lower(), accent, percent / 100) for percent in range(_STRONGEST_TINT, -1, -1))
     return Shades(accent, deep, next(tint for tint in tints if _carries(tint, (accent, deep, INK, MUTED))))

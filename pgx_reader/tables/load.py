@@ -36,6 +36,8 @@ from pgx_reader.terms import Function, Method, Phenotype
 
 _PACKAGE = Path(__file__).parent.parent
 INSTALLED_NAME = "_reference_tables"
+FIRST_ROW = 2
+"""The number of a table's first row, as a spreadsheet counts: the header is row 1."""
 PUBLISHER_OF_FOLDER = {"cpic": "CPIC", "dpwg": "DPWG", "fda": "FDA"}
 
 Row = TypeVar("Row", bound=Model)

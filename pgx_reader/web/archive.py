@@ -36,7 +36,7 @@ def make_archive(
     Make a handout for each patient, with what was chosen for that patient and no other.
 
     Gives the number of patients that are done, after each, and at the end the archive, which also has `manifest.csv`,
-    a row a patient, and `problems.csv`. Nothing is written to disk. A patient whose handout fails costs no other theirs.
+    a row a patient, and `problems.csv`. Nothing is written to disk. A handout that fails costs no other patient theirs.
     """
     rows: list[dict[str, object]] = []
     content = io.BytesIO()
@@ -44,7 +44,10 @@ def make_archive(
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for n, (patient, name) in enumerate(zip(results.patients, names, strict=True)):
             interpretation = own.get(n, Own()).explaining().interpret(patient)
-            row = {"patient_id": patient.patient.id, "needs_review": "yes" if interpretation.review.needed else "no"}
+            row: dict[str, object] = {
+                "patient_id": patient.patient.id,
+                "needs_review": "yes" if interpretation.review.needed else "no",
+            }
             try:
                 archive.writestr(name, style.handout(interpretation, made_on))
                 rows.append(row | {"handout": name})

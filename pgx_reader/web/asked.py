@@ -120,5 +120,3 @@ class GivenFiles(Model):
     """The files that are given at once."""
 
     files: Annotated[tuple[GivenFile, ...], BeforeValidator(_tuple_of_list), Field(min_length=1, max_length=200)]
-
-

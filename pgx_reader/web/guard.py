@@ -75,8 +75,8 @@ class Guard:
             return
         try:
             await self._app(scope, receive, guarded)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it must not be told with its data
-            print(f"error: {place_in_code(error)}", file=sys.stderr)  # noqa: T201
+        except Exception as error:
+            print(f"error: {place_in_code(error)}", file=sys.stderr)
             if not begun:
                 await PlainTextResponse("The program has failed here. Please report it.", _BROKEN)(
                     scope, receive, guarded
@@ -103,4 +103,3 @@ def _add_headers(headers: MutableHeaders, path: str) -> None:
     framed = path == FRAME
     headers.setdefault("X-Frame-Options", "SAMEORIGIN" if framed else "DENY")
     headers.setdefault("Content-Security-Policy", FRAME_POLICY if framed else PAGE_POLICY)
-

@@ -10,7 +10,7 @@ from pgx_reader.batch.today import today
 from pgx_reader.errors import LetterheadError, UnprintableTextError
 from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import PatientResult
-from pgx_reader.pipeline import build_handout, build_talk, letterhead_of, render_html, render_steps
+from pgx_reader.pipeline import build_handout, build_talk, letterhead_of, render_steps
 from pgx_reader.terms import Agreement
 from pgx_reader.web import fragments
 from pgx_reader.web.asked import Asked, AskedFile, AskedLetterhead
@@ -46,14 +46,10 @@ def handout_file(patient: PatientResult, asked: AskedFile, letterhead: Letterhea
         raise refused_by_reader(error) from None
 
 
-def steps_shown(
-    patient: PatientResult, asked: Asked, letterhead: Letterhead | None, page_language: str
-) -> str:
+def steps_shown(patient: PatientResult, asked: Asked, letterhead: Letterhead | None, page_language: str) -> str:
     """The handout's blocks one by one as HTML, in the handout's language, each with why it says what it says."""
     interpretation = asked.own.explaining().interpret(patient)
-    document = build_handout(
-        interpretation, made_on=today(), letterhead=letterhead if asked.look.letterhead else None
-    )
+    document = build_handout(interpretation, made_on=today(), letterhead=letterhead if asked.look.letterhead else None)
     try:
         steps = render_steps(build_talk(interpretation, document), language=asked.look.language)
     except UnprintableTextError as error:

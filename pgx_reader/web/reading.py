@@ -151,8 +151,8 @@ def _read(data: bytes, name: str, limits: Limits) -> Results | UnusableInputErro
         return read_results(BytesIO(data), name=name, limits=limits)
     except PgxReaderError as error:
         return UnusableInputError(str(error))
-    except Exception as error:  # noqa: BLE001 - an error of the program, told without its data; whoever waits is told
-        print(f"error: {place_in_code(error)}", file=sys.stderr)  # noqa: T201
+    except Exception as error:
+        print(f"error: {place_in_code(error)}", file=sys.stderr)
         sys.exit(1)
 
 

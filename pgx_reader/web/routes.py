@@ -88,7 +88,7 @@ class Page:
 
     async def frame(self, request: Request) -> Response:  # noqa: ARG002 - Starlette's signature
         """The empty page that the handout is shown in."""
-        return HTMLResponse("<!DOCTYPE html>\n<html lang=\"en\"><title>Handout</title></html>\n")
+        return HTMLResponse('<!DOCTYPE html>\n<html lang="en"><title>Handout</title></html>\n')
 
     async def sample_pdf(self, request: Request) -> Response:
         """An invented patient's handout, as `pgx-reader demo` writes it."""

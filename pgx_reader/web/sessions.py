@@ -23,8 +23,8 @@ class Session:
     What one open page has given and chosen. Nobody gets at it without its token.
 
     `results` is `None` until a file was read. `own` has what was chosen for a patient, by the patient's place in the
-    file, and `look` what was chosen for all, `None` until something was. `readings` counts the files that were given: an answer to an older one
-    is not wanted any more.
+    file, and `look` what was chosen for all, `None` until something was. `readings` counts the files that were given:
+    an answer to an older one is not wanted any more.
     """
 
     token: str
@@ -64,7 +64,7 @@ class Sessions:
         return len(self._sessions)
 
     def open(self) -> Session:
-        """A new session; where there are too many, one without results makes room, or it is refused: no result is lost."""
+        """A new session. Where there are too many, one without results makes room; else it is refused: none is lost."""
         self.drop_idle()
         if len(self._sessions) >= self._settings.sessions:
             self._make_room()

@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.web.counselor import Counselor
 from tests.web.running import DAY, Server, missing_browser, started_browser
 
-
 TOLD = ("the server responded with a status of 4", "net::ERR_CONNECTION_RESET", "net::ERR_INTERNET_DISCONNECTED")
 """What a browser writes into its console where something was refused or cut off, as the page itself then says."""
 

@@ -12,7 +12,6 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from urllib.parse import quote
 
 import httpx
@@ -73,7 +72,10 @@ with zipfile.ZipFile(ZIP_BOMB, "w", zipfile.ZIP_DEFLATED) as _archive:
 REFUSED = {
     "an executable": ("setup.exe", b"MZ\x90\x00" + os.urandom(4000)),
     "another executable": ("tool", b"\x7fELF" + os.urandom(4000)),
-    "HTML with script": ("report.html", b"<html><script>document.title='owned'</script><body onload=alert(1)>CYP2D6</body>"),
+    "HTML with script": (
+        "report.html",
+        b"<html><script>document.title='owned'</script><body onload=alert(1)>CYP2D6</body>",
+    ),
     "an empty file": ("empty.csv", b""),
     "blanks": ("blank.csv", b" \n\n \n"),
     "a picture": ("scan.png", b"\x89PNG\r\n\x1a\n" + os.urandom(2000)),
@@ -174,7 +176,9 @@ def test_twenty_at_once_each_see_only_their_own_patient(server: Server) -> None:
                 read = session.gives((f"{mine}.csv", one(mine, f"Name {mine}"))).json()
                 own = {"medicines": [f"medicine {mine}"]}
                 for _ in range(3):
-                    seen.append(session.asks("/api/handout", reading=read["reading"], patient=0, own=own).json()["html"])
+                    seen.append(
+                        session.asks("/api/handout", reading=read["reading"], patient=0, own=own).json()["html"]
+                    )
                     assert mine in seen[-1]
                 seen.append(client.get("/api/state", headers={"X-Session": session.token}).text)
             return seen

@@ -72,7 +72,10 @@ def test_each_kind_of_file_is_taken_for_what_it_is(counselor: Counselor) -> None
 
 def test_several_files_at_once_are_read_as_one(counselor: Counselor) -> None:
     """Two files, one patient: the handout has both genes."""
-    counselor.drops(("a.csv", b"patient_id,gene,diplotype\nA-1,CYP2D6,*4/*4\n"), ("b.csv", b"patient_id,gene,diplotype\nA-1,CYP2C19,*2/*2\n"))
+    counselor.drops(
+        ("a.csv", b"patient_id,gene,diplotype\nA-1,CYP2D6,*4/*4\n"),
+        ("b.csv", b"patient_id,gene,diplotype\nA-1,CYP2C19,*2/*2\n"),
+    )
     counselor.sees("A-1").sees("*4/*4").sees("*2/*2")
     expect(counselor.page.locator("#intake")).to_contain_text("2 files")
 
@@ -254,7 +257,9 @@ def test_the_page_is_in_spanish_too(page: Page, server: Server) -> None:
 def test_printing_prints_the_handout_alone(counselor: Counselor) -> None:
     """The button prints what is in the frame."""
     page = counselor.drops(TWO).sees("Bruno Sample").page
-    page.evaluate("() => { const view = document.getElementById('frame').contentWindow; view.print = () => { view.printed = true; }; }")
+    page.evaluate(
+        "() => { const view = document.getElementById('frame').contentWindow; view.print = () => { view.printed = true; }; }"
+    )
     page.get_by_role("button", name="Print").click()
     assert page.evaluate("() => document.getElementById('frame').contentWindow.printed")
 

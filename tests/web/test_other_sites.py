@@ -59,12 +59,14 @@ async (page) => {
 
 
 class _Site(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
+    def do_GET(self) -> None:
         self.server.asked.append(dict(self.headers))  # type: ignore[attr-defined]
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        self.wfile.write(b"<!DOCTYPE html><title>Another site</title><form id=f method=post target=out></form><iframe name=out></iframe>")
+        self.wfile.write(
+            b"<!DOCTYPE html><title>Another site</title><form id=f method=post target=out></form><iframe name=out></iframe>"
+        )
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -187,7 +189,9 @@ def test_who_is_no_page_of_ours_can_change_nothing(client: httpx.Client) -> None
     assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
-@pytest.mark.parametrize("path", ["/en/", "/frame", "/static/page.js", "/samples/01-both-normal.pdf", "/api/state", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/en/", "/frame", "/static/page.js", "/samples/01-both-normal.pdf", "/api/state", "/nothing"]
+)
 def test_every_answer_is_guarded(client: httpx.Client, path: str) -> None:
     """Nothing is kept by the browser, shown in another site's page, or taken for something else; scripts are our own."""
     headers = client.get(path).headers

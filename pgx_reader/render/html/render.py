@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from pgx_reader.models.document import Audience, Document, Section, Title
-from pgx_reader.render.html import blocks, cards, lists
+from pgx_reader.render.html.elements import block_element
 from pgx_reader.render.html.fonts import font_faces
-from pgx_reader.render.html.letterhead import letterhead
 from pgx_reader.render.html.markup import Markup, element, joined
-from pgx_reader.render.html.results_card import results_card
 from pgx_reader.render.html.setting import Setting
 from pgx_reader.render.html.styles import style_sheet
-from pgx_reader.render.html.table import table
 from pgx_reader.render.palette import shades_for
 from pgx_reader.wording import Wording
-
-_ELEMENTS: dict[str, Callable[[Any, Setting], Markup]] = {
-    "letterhead": letterhead,
-    "title": blocks.heading,
-    "heading": blocks.heading,
-    "facts": lists.facts,
-    "callout": blocks.callout,
-    "key_message": blocks.key_message,
-    "paragraph": blocks.paragraph,
-    "items": lists.items,
-    "gene_cards": cards.gene_cards,
-    "medicine_cards": cards.medicine_cards,
-    "medicine_list": lists.medicine_list,
-    "definitions": lists.definitions,
-    "table": table,
-    "signature_line": blocks.signature_line,
-    "results_card": results_card,
-}
 
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -84,7 +60,7 @@ def _section(section: Section, look: str, setting: Setting) -> Markup:
     titled = any(isinstance(block, Title) for block in section.blocks)
     setting.lower = 1 if titled and setting.level else 0
     before = setting.headings
-    content = [_ELEMENTS[block.kind](block, setting) for block in section.blocks]
+    content = [block_element(block, setting) for block in section.blocks]
     label = f"heading-{before + 1}" if setting.headings > before else None
     return element("section", joined(content, between="\n"), class_=look, aria_labelledby=label)
 

@@ -61,13 +61,18 @@ def with_shades(shades: palette.Shades) -> tuple[dict[str, str], dict[str, str]]
 
 def style_sheet(wording: Wording, shades: palette.Shades) -> str:
     """The rules for screen and paper, with the page's number in the language's words; fonts are not in it."""
-    day, night_colors = with_shades(shades)
-    night = f"@media screen and (prefers-color-scheme:dark){{{_variables(night_colors)}}}"
-    return "\n".join([_variables(day), night, _sheet(), _page_numbers(wording)])
+    return "\n".join([color_variables(shades), handout_css(), _page_numbers(wording)])
+
+
+def color_variables(shades: palette.Shades = palette.OWN) -> str:
+    """The colors that the handout's rules name, by day and by night, as CSS."""
+    day, night = with_shades(shades)
+    return f"{_variables(day)}\n@media screen and (prefers-color-scheme:dark){{{_variables(night)}}}"
 
 
 @cache
-def _sheet() -> str:
+def handout_css() -> str:
+    """The handout's rules as CSS; the colors that they name are in `color_variables`, and fonts are in neither."""
     return _SHEET.read_text(encoding="utf-8")
 
 

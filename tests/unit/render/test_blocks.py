@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from pgx_reader.models.document import Block
-from pgx_reader.render.html.render import _ELEMENTS
+from pgx_reader.render.html.elements import _ELEMENTS
 from pgx_reader.render.pdf.layout import _PIECES
 
 KINDS = {kind.model_fields["kind"].default for kind in get_args(get_args(Block)[0])}

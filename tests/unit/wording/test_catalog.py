@@ -14,9 +14,9 @@ from pgx_reader.errors import WordingError
 from pgx_reader.handout.cards import DEPENDS_ON
 from pgx_reader.models.document import Link, Text, verbatim
 from pgx_reader.tables import load_tables
-from pgx_reader.terms import Effect, Function, MedicineGroup, Phenotype, Preference, Strength
+from pgx_reader.terms import Basis, Effect, Function, GeneStatus, MedicineGroup, Phenotype, Preference, Strength
 from pgx_reader.wording import Run, Wording, available_languages, load_wording
-from tests.grid import CYP2C19, CYP2D6, document_of, texts_in
+from tests.grid import CYP2C19, CYP2D6, document_of, talk_of, texts_in
 
 WORDING = Wording(
     "xx",
@@ -70,7 +70,7 @@ def test_an_unknown_language_is_an_error_that_names_the_known_ones() -> None:
 
 @pytest.fixture(scope="module")
 def used() -> frozenset[str]:
-    """Every message that the code names, a handout of the grid holds, or a closed list calls for."""
+    """Every message that the code names, a handout or talk of the grid holds, or a closed list calls for."""
     package = Path(pgx_reader.__file__).parent
     code = "\n".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     named = set(re.findall(r'"([a-z_]+(?:\.[A-Za-z_0-9]+)*)"', code))
@@ -90,6 +90,11 @@ def used() -> frozenset[str]:
     ]
     documents = (document_of(*pair, part) for pair in kinds for part in (parts if pair in telling else parts[:2]))
     shown = {message for document in documents if document for message in _messages(document)}
+    unclear = [("not tested", "no call"), ("no call", "poor")]
+    talks = (talk_of(*pair, part) for pair in [*kinds, *unclear] for part in parts[:2])
+    shown |= {message for talk in talks if talk for message in _messages(talk)}
+    shown |= {f"why.effect.{effect.value}" for effect in Effect} | {f"why.basis.{basis.value}" for basis in Basis}
+    shown |= {f"why.status.{status.value}" for status in GeneStatus}
     effects = {f"card.{effect.value}{calm}" for effect in Effect for calm in ("", ".calm")}
     explained = {f"note.{preference.value}_explained" for preference in Preference}
     groups = {f"group.{group.value}" for group in MedicineGroup}

@@ -20,12 +20,13 @@ SAME_IN_SPANISH = {
     "facts.id", "scale.middle", "verbatim", "english", "list.separator", "pro.none", "pro.source", "pro.source.pmid",
     "pro.pmid", "pro.source.guideline", "pro.interactions.source.read", "pro.key", "pro.key.limited", "pro.key.ranges",
     "pro.key.ranges.and", "pro.agreement.with_score", "pro.allele", "results_card.result", "results_card.gene",
-    "results_card.code.fact", "pro.editions.and",
+    "results_card.code.fact", "pro.editions.and", "why.stands", "why.source.version", "why.sum", "why.of_medicine",
+    "why.key.gene",
 }  # fmt: skip
 # Messages for the professional's page, which may speak of doses and scores; all others are read by patients.
 FOR_PROFESSIONALS = re.compile(
     r"pro\.|note\.|review\.|phenotype\.|function\.|action\.|condition\.|population\.|section\.|edition\.|strength\.|"
-    r"effect\.|translation\.|signature\.|language\."
+    r"effect\.|why\.|translation\.|signature\.|language\."
 )
 # What a patient must not meet: units and amounts, percentages, decimals, scores, rankings, promises, and orders.
 FORBIDDEN_IN_SPANISH = re.compile(
