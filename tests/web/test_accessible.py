@@ -18,12 +18,15 @@ WAYS: dict[str, dict[str, Any]] = {
     "forced colors": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
 }
 SOURCE = AXE.read_text(encoding="utf-8") if AXE.is_file() else ""
+STEP_BY_STEP = ("day-en", "phone-es", "forced colors-en")
 PROBLEMS = b"patient_id,gene,diplotype\nA-1,CYP2D6,*4/*999\nB-2,CYP2D6,nonsense\nC-3,CYP2D6,*1/*1\n"
 RUN = """
 async () => {
   const every = window.axe.getRules().map((rule) => [rule.ruleId, { enabled: true }]);
   const { violations, passes } = await window.axe.run(document, { rules: Object.fromEntries(every) });
-  return [violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html, target }) => `${target} ${html}`).join(" | ")}`), passes.map(({ id }) => id)];
+  const places = (nodes) => nodes.map(({ html, target }) => `${target} ${html}`).join(" | ");
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${places(nodes)}`);
+  return [told, passes.map(({ id }) => id)];
 }
 """
 
@@ -48,7 +51,7 @@ def counselor(request: pytest.FixtureRequest, browser: Browser, server: Server) 
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_axe_finds_nothing(counselor: Counselor, language: str) -> None:
+def test_axe_finds_nothing(counselor: Counselor, language: str, request: pytest.FixtureRequest) -> None:
     """At the start, with an error, with problems, with chips and suggestions, with dialogs, in each explaining step."""
     page = counselor.at_the_start(language).page
     assert violations(page) == []
@@ -71,9 +74,12 @@ def test_axe_finds_nothing(counselor: Counselor, language: str) -> None:
     counselor.drops(SAMPLES / "13-many-medicines.csv").sees("Mona Sample")
     assert violations(page) == []
     page.locator("#explain").click()
-    steps = page.locator("#stage .step")
+    steps = page.locator("#stage .talk-step")
     expect(steps.first).to_be_visible()
     for n in range(steps.count()):
+        if request.node.callspec.id not in STEP_BY_STEP and n not in (0, 3):
+            page.keyboard.press("ArrowRight")
+            continue
         page.keyboard.press("w")
         expect(steps.nth(n).locator(".why > div")).to_be_visible()
         assert violations(page) == []

@@ -208,16 +208,16 @@ def test_the_explaining_mode_is_stepped_through_by_keyboard(counselor: Counselor
     page = counselor.drops(TWO).sees("Bruno Sample").page
     page.get_by_role("button", name="Explain it on this screen").press("Enter")
     stage = page.locator("#stage")
-    expect(stage.locator(".step:visible")).to_have_count(1)
+    expect(stage.locator(".talk-step:visible")).to_have_count(1)
     seen = []
-    count = stage.locator(".step").count()
+    count = stage.locator(".talk-step").count()
     for n in range(count):
         expect(page.locator("#of-steps")).to_have_text(f"{n + 1} of {count}")
-        expect(stage.locator(".step:visible h2").first).to_be_focused()
-        seen.append(stage.locator(".step:visible .block").inner_text())
+        expect(stage.locator(".talk-step:visible h2").first).to_be_focused()
+        seen.append(stage.locator(".talk-step:visible .block").inner_text())
         page.keyboard.press("w")
-        expect(stage.locator(".step:visible .why > div")).to_be_visible()
-        assert stage.locator(".step:visible .why > div").inner_text().strip()
+        expect(stage.locator(".talk-step:visible .why > div")).to_be_visible()
+        assert stage.locator(".talk-step:visible .why > div").inner_text().strip()
         page.keyboard.press("ArrowRight")
     assert len(set(seen)) == count
     assert stage.locator(".step .scale").count() == 2
@@ -257,11 +257,10 @@ def test_the_page_is_in_spanish_too(page: Page, server: Server) -> None:
 def test_printing_prints_the_handout_alone(counselor: Counselor) -> None:
     """The button prints what is in the frame."""
     page = counselor.drops(TWO).sees("Bruno Sample").page
-    page.evaluate(
-        "() => { const view = document.getElementById('frame').contentWindow; view.print = () => { view.printed = true; }; }"
-    )
+    frame = page.frames[1]
+    frame.evaluate("() => { window.print = () => { window.printed = true; }; }")
     page.get_by_role("button", name="Print").click()
-    assert page.evaluate("() => document.getElementById('frame').contentWindow.printed")
+    assert frame.evaluate("() => window.printed")
 
 
 def test_what_is_forgotten_is_gone(counselor: Counselor) -> None:

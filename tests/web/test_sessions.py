@@ -19,6 +19,7 @@ class Clock:
     now = 0.0
 
     def __call__(self) -> float:
+        """What it shows."""
         return self.now
 
 

@@ -18,7 +18,7 @@ export const isExplaining = () => dialog.open;
 // Show the steps, from the first one. `closed` is called when the mode ends.
 export async function startExplaining(html) {
   inside.innerHTML = html;
-  steps = [...inside.querySelectorAll(".step")];
+  steps = [...inside.querySelectorAll(".talk-step")];
   for (const link of inside.querySelectorAll("a[href]")) {
     link.target = "_blank";
     link.rel = "noreferrer noopener";
