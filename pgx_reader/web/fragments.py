@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from pgx_reader.handout.say import shown
+from pgx_reader.models.document import Text
 from pgx_reader.models.interpretation import Interpretation, UnknownMedicine
 from pgx_reader.models.results import Problem, Results, Severity
 from pgx_reader.pipeline import find_medicines
@@ -81,7 +82,11 @@ def medicines(interpretation: Interpretation, added: tuple[str, ...], language: 
 
 def steps(found: tuple[RenderedStep, ...], language: str, page_language: str) -> str:
     """The explaining mode's steps. The handout's words are in its language, the page's own in the page's."""
-    return rendered("steps.html", page_language, steps=found, tag=load_page_wording(language).tag)
+    wording = load_page_wording(language)
+    unsigned = wording.plain(Text(message="translation.unsigned"))
+    return rendered(
+        "steps.html", page_language, steps=found, tag=wording.tag, signed=wording.is_signed, unsigned=unsigned
+    )
 
 
 def _words(language: str) -> dict[str, str]:

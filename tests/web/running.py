@@ -22,13 +22,18 @@ _ARGUMENTS = (
 
 
 class Server:
-    """The page, served by a process with an empty folder as its own, its home and for whatever it may write."""
+    """
+    The page, served by a process with an empty folder as its own, its home and for whatever it may write.
 
-    def __init__(self, folder: Path, *options: object) -> None:
+    `path` is where Python looks for modules before it looks elsewhere.
+    """
+
+    def __init__(self, folder: Path, *options: object, path: str = "") -> None:
         self.folder = folder
         self.said = folder.parent / f"{folder.name}.said"
         own = {name: str(folder) for name in ("HOME", "TMPDIR", "TEMP", "XDG_CACHE_HOME")}
-        package = {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONDONTWRITEBYTECODE": "1"}
+        paths = os.pathsep.join(filter(None, (path, str(Path(__file__).parents[2]))))
+        package = {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
         self._errors = self.said.open("wb")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pgx_reader", "serve", "--port", "0", "--no-browser", *map(str, options)],
