@@ -58,3 +58,15 @@ def test_every_key_of_the_comparison_is_documented_in_its_order(tmp_path: Path) 
     change = answer["changes"][0]
     assert _keys(answer, answer["old"], change, change["values"][0]) == DOCUMENTED[DIFF]
     assert len(DOCUMENTED) == DIFF.stop
+
+
+def test_every_picture_that_is_shown_is_there() -> None:
+    """The README and the pages of `docs/` show pictures that are in the project, each with what it shows in words."""
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        shown = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text)
+        shown += [(words, name) for name, words in re.findall(r'<img src="([^"]+)"[^>]*\salt="([^"]*)"', text)]
+        assert len(shown) == text.count("![") + text.count("<img ")
+        for words, name in shown:
+            assert len(words) > 20, name
+            assert (page.parent / name).is_file(), name

@@ -46,11 +46,17 @@ def test_a_samples_pdf_is_that_of_the_command_line(
 
 
 def _files() -> list[Path]:
-    return [*sorted(SAMPLES.iterdir()), *sorted(p for p in FORMATS.rglob("*") if p.is_file() and p.name != "index.csv")]
+    """Two invented files of each format, and two of the samples."""
+    folders = [SAMPLES, *sorted(path for path in FORMATS.iterdir() if path.is_dir())]
+    return [
+        path
+        for folder in folders
+        for path in sorted(path for path in folder.iterdir() if path.is_file() and path.name != "index.csv")[:2]
+    ]
 
 
 def test_each_kind_of_file_is_taken_for_what_it_is(counselor: Counselor) -> None:
-    """Every invented file, dropped: what it was taken for, its patients and problems are those of the reader."""
+    """Files of each format, dropped: what they were taken for, patients and problems are those of the reader."""
     page = counselor.page
     for path in _files():
         counselor.drops(path)
@@ -220,7 +226,7 @@ def test_the_explaining_mode_is_stepped_through_by_keyboard(counselor: Counselor
         assert stage.locator(".talk-step:visible .why > div").inner_text().strip()
         page.keyboard.press("ArrowRight")
     assert len(set(seen)) == count
-    assert stage.locator(".step .scale").count() == 2
+    assert stage.locator(".talk-step .scale").count() == 2
     page.keyboard.press("Home")
     expect(page.locator("#of-steps")).to_have_text(f"1 of {count}")
     page.get_by_label("Go to").select_option(index=count - 1)
