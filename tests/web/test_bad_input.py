@@ -336,3 +336,13 @@ def test_a_page_left_alone_forgets(serve: Callable[..., Server], browser: Browse
     expect(page.locator("#said")).to_contain_text("was not used for 1 minutes")
     assert page.evaluate("() => sessionStorage.length") == 0
     context.close()
+
+
+def test_a_program_that_was_started_again_takes_the_next_file(counselor: Counselor) -> None:
+    """A token that nobody knows any more is told where results are asked for, and is no hindrance to a new file."""
+    page = counselor.drops(("first.csv", one("A-1"))).sees("A-1").page
+    page.evaluate("() => sessionStorage.setItem(Object.keys(sessionStorage)[0], 'of-a-former-program')")
+    page.get_by_label("Large print").check()
+    counselor.is_told("What this page had was forgotten").is_at_the_start()
+    page.evaluate("() => sessionStorage.setItem('pgx_reader.session', 'of-a-former-program')")
+    counselor.drops(("second.csv", one("B-2"))).sees("B-2")

@@ -3,7 +3,7 @@
 import { isExplaining, onExplainingClosed, startExplaining, stopExplaining } from "./explaining.js";
 import { editLetterheads, forgetLetterhead } from "./letterhead.js";
 import { searchMedicines } from "./medicines.js";
-import { ask, dropToken, hasToken, mostBytes, Refused, refuse, save, say } from "./session.js";
+import { ask, askAnew, dropToken, hasToken, mostBytes, Refused, refuse, save, say } from "./session.js";
 
 const at = (id) => document.getElementById(id);
 const MOST_FILES = 200;
@@ -13,11 +13,15 @@ const frame = at("frame");
 const NOTHING = { reading: 0, patients: 0, patient: 0, own: {}, letterhead: null };
 
 let known = NOTHING;
-let look = { paper: "letter", large_print: false, results_card: false, letterhead: true };
-look.language = document.documentElement.dataset.language;
+let look = usualLook();
 let underWay = new AbortController();
 let lastUsed = Date.now();
 let lastTouched = 0;
+
+function usualLook() {
+  const { language } = document.documentElement.dataset;
+  return { language, paper: "letter", large_print: false, results_card: false, letterhead: true };
+}
 
 // What was chosen for the patient who is shown, and for no other.
 function own() {
@@ -45,6 +49,7 @@ function complain(why) {
   error.innerHTML = why instanceof Refused ? why.html : refuse("page.error.not_understood").html;
   error.hidden = false;
   error.focus();
+  if (why.code === "page.error.forgotten") dropToken();
   if (["page.error.forgotten", "page.error.no_results", "page.error.overtaken"].includes(why.code)) emptied();
 }
 
@@ -97,7 +102,7 @@ async function take(path, given = {}) {
   document.body.ariaBusy = "true";
   tell(say("page.say.reading"));
   try {
-    await taken(await (await ask("POST", path, { ...given, signal })).json());
+    await taken(await (await askAnew("POST", path, { ...given, signal })).json());
     tell(say("page.say.read"));
   } finally {
     document.body.ariaBusy = "false";
@@ -338,7 +343,7 @@ async function forget() {
   const had = hasToken();
   emptied();
   forgetLetterhead();
-  look.letterhead = true;
+  look = usualLook();
   if (had) await ask("DELETE", "/api/session").catch(() => {});
   dropToken();
 }

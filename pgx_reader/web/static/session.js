@@ -58,6 +58,17 @@ export async function ask(method, path, { json, body, headers = {}, signal } = {
   return send(method, path, json === undefined ? body : JSON.stringify(json), own, signal);
 }
 
+// The same for what begins anew: a session that was forgotten meanwhile is no loss to it.
+export async function askAnew(method, path, given) {
+  try {
+    return await ask(method, path, given);
+  } catch (why) {
+    if (why.code !== "page.error.forgotten") throw why;
+    dropToken();
+    return ask(method, path, given);
+  }
+}
+
 // Save an answer under the name that it has.
 export async function save(answer) {
   const name = answer.headers.get("Content-Disposition").match(/filename="([^"]*)"/)[1];
