@@ -105,7 +105,7 @@ def test_a_file_with_problems_shows_each_by_row(counselor: Counselor) -> None:
 def test_the_counselor_picks_a_patient(counselor: Counselor) -> None:
     """The list, or the buttons beside it, show another patient, whose medicines are that patient's own."""
     counselor.drops(("lab.csv", SEVERAL)).sees("A-1").adds("codeine").sees("about codeine")
-    counselor.page.get_by_label("Patient (3 in the file)").select_option("B-2")
+    counselor.page.get_by_label("Patient (3 with results)").select_option("B-2")
     counselor.sees("B-2").does_not_see("A-1")
     expect(counselor.page.locator(".chip")).to_have_count(0)
     counselor.page.get_by_role("button", name="Previous patient").click()
@@ -203,7 +203,7 @@ def test_all_patients_are_a_zip_with_each_ones_own_medicines(counselor: Counselo
         first, second = archive.read("A-1.pdf"), archive.read("B-2.pdf")
     _, alone = counselor.downloads("Download PDF")
     assert first == alone
-    counselor.page.get_by_label("Patient (3 in the file)").select_option("B-2")
+    counselor.page.get_by_label("Patient (3 with results)").select_option("B-2")
     counselor.sees("B-2")
     _, alone = counselor.downloads("Download PDF")
     assert second == alone

@@ -74,13 +74,14 @@ function show(view) {
 }
 
 function go(view) {
-  if (history.state?.view !== view) history.pushState({ view }, "", `#${view}`);
+  if (history.state?.view !== view) history.pushState({ view }, "", `#view-${view}`);
   show(view);
 }
 
 window.addEventListener("popstate", () => {
   const view = history.state?.view ?? "start";
   show(view === "explaining" && !isExplaining() ? "results" : view);
+  if (view === "results") at("explain").focus({ preventScroll: true });
 });
 
 // ---- Files
