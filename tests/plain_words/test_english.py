@@ -11,6 +11,7 @@ LACKING = {"CYP2C19", "CYP2D6", "ECT", "TMS", "US", "ketamine", "metabolizer", "
 """What patients read and the dictionary lacks or does not know as letters: counted by rule, and checked below."""
 PROFESSIONALS = (
     "pro.",
+    "why.",
     "note.",
     "condition.",
     "population.",
