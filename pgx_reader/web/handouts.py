@@ -6,8 +6,10 @@ import base64
 import binascii
 from typing import Any
 
+from pgx_reader.batch.options import Style
 from pgx_reader.batch.today import today
 from pgx_reader.errors import LetterheadError, UnprintableTextError
+from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import PatientResult
 from pgx_reader.pipeline import build_handout, build_talk, letterhead_of, render_steps
@@ -28,9 +30,8 @@ def handout_shown(
     `differs` says whether the lab's result and the tables' do, so that one can be chosen.
     """
     interpretation = asked.own.explaining().interpret(patient)
-    content = handout_file(patient, AskedFile(**dict(asked), file_format="html"), letterhead)
     return {
-        "html": content.decode(),
+        "html": _made(interpretation, asked.look.style(letterhead, "html")).decode(),
         "about": fragments.about(interpretation, page_language),
         "medicines": fragments.medicines(interpretation, asked.own.medicines, page_language),
         "differs": any(gene.agreement is Agreement.DIFFERS for gene in interpretation.genes),
@@ -39,9 +40,12 @@ def handout_shown(
 
 def handout_file(patient: PatientResult, asked: AskedFile, letterhead: Letterhead | None) -> bytes:
     """The handout's file: byte for byte that of the command line. Refuses text that no font has."""
-    interpretation = asked.own.explaining().interpret(patient)
+    return _made(asked.own.explaining().interpret(patient), asked.look.style(letterhead, asked.file_format))
+
+
+def _made(interpretation: Interpretation, style: Style) -> bytes:
     try:
-        return asked.look.style(letterhead, asked.file_format).handout(interpretation, today())
+        return style.handout(interpretation, today())
     except UnprintableTextError as error:
         raise refused_by_reader(error) from None
 

@@ -9,8 +9,7 @@ from urllib.parse import unquote
 
 import anyio
 import anyio.to_thread
-from pydantic import ValidationError
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -26,6 +25,7 @@ from pgx_reader.web.gallery import sample_file, sample_handout
 from pgx_reader.web.handouts import handout_file, handout_shown, letterhead_given, steps_shown
 from pgx_reader.web.problem import refused
 from pgx_reader.web.reading import Reading
+from pgx_reader.web.received import body_of, parsed
 from pgx_reader.web.sessions import Session, Sessions
 from pgx_reader.web.settings import Settings
 from pgx_reader.web.words import preferred
@@ -35,14 +35,14 @@ SESSION = "x-session"
 FILE_NAMES = "x-files"
 LANGUAGE = "x-language"
 _MEDIA = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
-_TOO_LARGE, _UNUSABLE, _NOT_FOUND, _GONE = 413, 422, 404, 410
+_UNUSABLE, _NOT_FOUND, _GONE = 422, 404, 410
 # A letterhead with its logo in base64 is the largest of what is not a file.
 _MOST_JSON_BYTES = 8_000_000
-_SECONDS_TO_SEND = 120
 # So many files are taken in at once; others wait, so that memory holds.
 _AT_ONCE = 4
 
 M = TypeVar("M", bound=Model)
+A = TypeVar("A", bound=Asked)
 
 
 class Page:
@@ -148,27 +148,22 @@ class Page:
 
     async def handout(self, request: Request) -> Response:
         """A handout as HTML, and what to know about it; what was chosen is remembered."""
-        session = self._session(request)
-        asked = await self._asked(request, Asked)
-        patient = self._choose(session, asked)
+        session, asked, patient = await self._chosen(request, Asked)
         shown = await anyio.to_thread.run_sync(handout_shown, patient, asked, session.letterhead, _language(request))
         return JSONResponse(shown)
 
     async def file(self, request: Request) -> Response:
         """A handout as a file, the same as the command line writes."""
-        session = self._session(request)
-        asked = await self._asked(request, AskedFile)
-        patient = self._choose(session, asked)
-        content = await anyio.to_thread.run_sync(handout_file, patient, asked, session.letterhead)
-        ids = (other.patient.id for other in session.require_results().patients)
+        session, asked, patient = await self._chosen(request, AskedFile)
+        # Before the handout is made: meanwhile another file may be given.
+        ids = [other.patient.id for other in session.require_results(asked.reading).patients]
         name = file_names(ids, f".{asked.file_format}")[asked.patient]
+        content = await anyio.to_thread.run_sync(handout_file, patient, asked, session.letterhead)
         return Response(content, media_type=_MEDIA[asked.file_format], headers=_named(name))
 
     async def steps(self, request: Request) -> Response:
         """The explaining mode's steps."""
-        session = self._session(request)
-        asked = await self._asked(request, Asked)
-        patient = self._choose(session, asked)
+        session, asked, patient = await self._chosen(request, Asked)
         steps = await anyio.to_thread.run_sync(steps_shown, patient, asked, session.letterhead, _language(request))
         return HTMLResponse(steps)
 
@@ -217,13 +212,15 @@ class Page:
     def _session(self, request: Request) -> Session:
         return self._sessions.get(request.headers.get(SESSION, ""))
 
-    def _choose(self, session: Session, asked: Asked) -> PatientResult:
-        """The patient asked for, with what was chosen remembered."""
+    async def _chosen(self, request: Request, model: type[A]) -> tuple[Session, A, PatientResult]:
+        """The session, what is asked of it, and the patient asked for; what was chosen is remembered."""
+        session = self._session(request)
+        asked = await self._asked(request, model)
         patients = session.require_results(asked.reading).patients
         if asked.patient >= len(patients):
             raise refused(_NOT_FOUND, "page.error.no_patient")
         session.patient, session.own[asked.patient], session.look = asked.patient, asked.own, asked.look
-        return patients[asked.patient]
+        return session, asked, patients[asked.patient]
 
     def _keep(self, session: Session, number: int, results: Results, request: Request) -> Response:
         if session.readings != number or not self._sessions.has(session):
@@ -245,8 +242,8 @@ class Page:
 
     async def _received(self, request: Request) -> tuple[str, bytes]:
         """The name and content of what is given; several files as an archive of them, packed in memory."""
-        data = await _body(request, self._settings.bytes, "page.error.too_large", most=self._settings.megabytes)
-        given = _parsed(unquote(request.headers.get(FILE_NAMES, "")).encode(), GivenFiles).files
+        data = await body_of(request, self._settings.bytes, "page.error.too_large", most=self._settings.megabytes)
+        given = parsed(unquote(request.headers.get(FILE_NAMES, "")).encode(), GivenFiles).files
         if sum(file.size for file in given) != len(data):
             raise refused(_UNUSABLE, "page.error.cut_short")
         if not data.strip():
@@ -254,35 +251,7 @@ class Page:
         return bundled(given, data)
 
     async def _asked(self, request: Request, model: type[M]) -> M:
-        return _parsed(await _body(request, _MOST_JSON_BYTES, "page.error.not_understood"), model)
-
-
-async def _body(request: Request, most_bytes: int, message: str, /, **values: int) -> bytes:
-    """All that is sent, kept in memory; refused as soon as it is too much, or where it does not come to its end."""
-    too_much = refused(_TOO_LARGE, message, closes=True, **values)
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > most_bytes:
-        raise too_much
-    data = bytearray()
-    try:
-        with anyio.fail_after(_SECONDS_TO_SEND):
-            async for part in request.stream():
-                data += part
-                if len(data) > most_bytes:
-                    raise too_much
-    except (ClientDisconnect, TimeoutError):
-        raise refused(_UNUSABLE, "page.error.cut_short", closes=True) from None
-    return bytes(data)
-
-
-def _parsed(data: bytes, model: type[M]) -> M:
-    """What the page asks for. Only a page that is not ours, or one from before an update, asks for anything else."""
-    try:
-        return model.model_validate_json(data)
-    except ValidationError as error:
-        of_reviewer = any("reviewed_by" in one["loc"] for one in error.errors())
-        message = "page.error.reviewed_by" if of_reviewer else "page.error.not_understood"
-        raise refused(_UNUSABLE, message) from None
+        return parsed(await body_of(request, _MOST_JSON_BYTES, "page.error.not_understood"), model)
 
 
 def _in_order(results: Results) -> tuple[Problem, ...]:
