@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -39,7 +40,9 @@ def _with_reading(work: Callable[[Reading], Awaitable[Any]], **settings: int) ->
         finally:
             reading.stop()
 
-    return asyncio.run(run())
+    # A thread of its own: where a browser has been used, this one has an event loop already.
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, run()).result()
 
 
 async def _refusal(reading: Reading, data: bytes, name: str) -> Refused:
