@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import cycle, product
+from itertools import cycle, product, takewhile
 from typing import Any
 
 from pgx_reader import Paper, Preference, build_handout
-from pgx_reader.models.document import Document, GeneCards
+from pgx_reader.models.document import Audience, Document, GeneCards
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.render.pdf import render_pdf
 from pgx_reader.render.pdf.layout import layout_of
@@ -117,7 +117,17 @@ def _headed(elements: Elements, language: Language, key: str) -> int:
 
 def elements_of_document(document: Document, language: Language) -> Elements:
     """What the document's patient part will say on paper."""
-    return patient_elements(spoken(document, language.wording), language)
+    patients = tuple(section for section in document.sections if section.audience is Audience.PATIENT)
+    return spoken(document.model_copy(update={"sections": patients}), language.wording)
+
+
+def pages_of_document(
+    document: Document, language: Language, paper: Paper = Paper.LETTER, *, large_print: bool = False
+) -> int:
+    """How many pages stand before the professional's, which are not laid out: they change none of the patient's."""
+    patients = tuple(takewhile(lambda section: section.audience is Audience.PATIENT, document.sections))
+    before = document.model_copy(update={"sections": patients})
+    return layout_of(before, language.wording, paper, large_print=large_print).patient_pages
 
 
 def words_of_document(document: Document, elements: Elements, language: Language) -> int:
@@ -206,8 +216,8 @@ class _Measured:
         elements = elements_of_document(case.document, self.language)
         sentences = sentences_of(elements, self.language, _footer(case.document, self.language))
         self._figures.append((case.name, figures(sentences, self.language)))
-        layout = layout_of(case.document, self.language.wording, case.paper, large_print=case.large_print)
-        self._pages.append((case.name, layout.patient_pages))
+        pages = pages_of_document(case.document, self.language, case.paper, large_print=case.large_print)
+        self._pages.append((case.name, pages))
         count = words_of_document(case.document, elements, self.language)
         self._words.append((case.name, count))
         self._wordiest = sorted([*self._wordiest, (count, case)], key=lambda entry: -entry[0])[:WORDIEST]

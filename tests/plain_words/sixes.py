@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from pgx_reader import Paper, build_handout
+from pgx_reader import build_handout
 from pgx_reader.handout.cards import medicine_cards
 from pgx_reader.models.document import MedicineCard
 from pgx_reader.models.interpretation import Interpretation
-from pgx_reader.render.pdf.layout import layout_of
 from tests.grid import MADE_ON, PAIRS, interpretation_of
-from tests.plain_words.handouts import DRUGS, SIX, elements_of_document, words_of_document
+from tests.plain_words.handouts import DRUGS, SIX, elements_of_document, pages_of_document, words_of_document
 from tests.plain_words.score import Language, words
 
 _SLOW_MOST = (("fluvoxamine",), ("fluvoxamine", "paroxetine", "mirabegron"), ("fluvoxamine", "paroxetine"))
@@ -38,8 +37,8 @@ def _pages_and_words(pair: tuple[str, str], six: tuple[str, ...], language: Lang
     patient = interpretation.patient.model_copy(update=_ALL_THAT_A_FILE_TELLS)
     described = interpretation.model_copy(update={"patient": patient, "other_genes": _OTHER_GENES})
     document = build_handout(described, made_on=MADE_ON)
-    pages = layout_of(document, language.wording, Paper.LETTER, large_print=False).patient_pages
-    return pages, words_of_document(document, elements_of_document(document, language), language)
+    count = words_of_document(document, elements_of_document(document, language), language)
+    return pages_of_document(document, language), count
 
 
 def _sixes(pair: tuple[str, str], language: Language) -> Iterator[tuple[str, ...]]:
