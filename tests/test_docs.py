@@ -70,3 +70,14 @@ def test_every_picture_that_is_shown_is_there() -> None:
         for words, name in shown:
             assert len(words) > 20, name
             assert (page.parent / name).is_file(), name
+
+
+def test_every_test_that_the_risk_table_names_is_there() -> None:
+    """Each hazard of `docs/safety.md` has at least two tests that show what prevents it, by file and name."""
+    hazards = re.findall(r"^\| \*\*.*$", (ROOT / "docs" / "safety.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(hazards) >= 8
+    for hazard in hazards:
+        named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", hazard)
+        assert len(named) >= 2, hazard
+        for path, name in named:
+            assert f"\ndef {name}(" in (ROOT / "tests" / path).read_text(encoding="utf-8"), name
