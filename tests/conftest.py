@@ -7,9 +7,6 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# These start processes of their own, servers and browsers. All others work out the same handouts, and share them.
-_WITH_PROCESSES = tuple(f"tests/{folder}/" for folder in ("batch", "cli", "html", "samples", "web"))
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden files change only when asked for."""
@@ -17,10 +14,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
-    """Two groups of tests, for two workers: `pytest -n 2`."""
-    return _TwoGroups(config, log)
+    """With `pytest -n 2`, a folder's tests run in one process: they share handouts, servers and browsers."""
+    return _ByFolder(config, log)
 
 
-class _TwoGroups(LoadScopeScheduling):
+class _ByFolder(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
-        return "processes" if nodeid.startswith(_WITH_PROCESSES) else "rules"
+        return "/".join(nodeid.partition("::")[0].split("/")[:2])
