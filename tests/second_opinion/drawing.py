@@ -29,7 +29,7 @@ def drawn(seed: int, number: int) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     while len(seen) < number:
         gene = random.choice(("CYP2C19", "CYP2D6", "CYP2D6", "CYP2D6"))
-        readings = [names[gene].diplotype(random) for _ in range(random.choice((1, 1, 1, 1, 1, 2, 2, 3)))]
+        readings = [names[gene].diplotype(random) for _ in range(random.choice((1, 1, 1, 1, 1, 1, 1, 1, 2, 3)))]
         if random.random() < 0.02:
             # The same diplotype once more, in the other order.
             readings.append("/".join(reversed(readings[0].split("/"))))
@@ -55,8 +55,8 @@ class _Names:
 
     def _chromosome(self, random: Random) -> str:
         # CYP2C19 has no rule for more than one copy: now and then is enough to see that it is refused.
-        many = random.random() < (0.25 if self.copied else 0.005)
-        parts = random.choice((2, 2, 2, 3)) if many else 1
+        many = random.random() < (0.15 if self.copied else 0.005)
+        parts = random.choice((2, 2, 2, 2, 3)) if many else 1
         return "+".join(self._copies(random) for _ in range(parts))
 
     def _copies(self, random: Random) -> str:
@@ -64,7 +64,7 @@ class _Names:
         chance = random.random()
         if chance < 0.002:
             return name + random.choice(_NO_COPIES)
-        return name + random.choice(_COPIES) if chance < (0.25 if self.copied else 0.01) else name
+        return name + random.choice(_COPIES) if chance < (0.2 if self.copied else 0.01) else name
 
     def _name(self, random: Random) -> str:
         chance = random.random()

@@ -220,38 +220,51 @@ def _pair(reading: list[list[Copies]], alleles: dict[str, dict[str, str]], rules
 
 def statements(results: dict[str, Opinion], tables: Tables) -> list[Row]:
     """Every row of a guideline that applies to a patient; a gene that is not among the results was not tested."""
+    keys = {gene: _keys(gene, results.get(gene), tables) for gene in tables.methods}
     found = []
     for (source, drug), rows in tables.guidelines.items():
         for number, row in enumerate(rows, start=2):
             genes = [gene for gene in tables.methods if row.get(gene)]
-            if row["status"] == "current" and all(_answers(row[gene], results.get(gene)) for gene in genes):
+            if row["status"] == "current" and all(_answers(row[gene], keys[gene]) for gene in genes):
                 found.append(Row(source, drug, row["population"], number, _facts(row)))
     return found
 
 
-def _answers(cell: str, result: Opinion | None) -> bool:
-    """Whether any key of a cell can be the patient's."""
-    return any(_is_key_of(key, wanted) for key, wanted in product(cell.split(";"), _keys(result)))
-
-
-def _keys(result: Opinion | None) -> list[str]:
-    """What a result is looked up with: its scores and phenotypes, or that there is none."""
-    if result is None:
+def _keys(gene: str, result: Opinion | None, tables: Tables) -> list[str | Decimal]:
+    """What a result is looked up with: each phenotype and each score that it can be, or why there is none."""
+    if result is None or result.status == "no_call":
         return ["No Result"]
-    if not result.phenotypes or result.phenotypes == ("Indeterminate",):
+    if not set(result.phenotypes) & set(SLOW_TO_FAST):
         return ["n/a", "Indeterminate"]
-    return [*result.scores, *result.phenotypes]
+    if tables.methods[gene] != "activity_score":
+        return [*result.phenotypes]
+    rules = tables.rules[gene]
+    scores = [score for score in _possible_scores(result) if set(_bands(score, rules)) & set(result.phenotypes)]
+    return [*result.phenotypes, *(score.value for score in scores)]
 
 
-def _is_key_of(key: str, wanted: str) -> bool:
-    if key[0] not in DIGITS or wanted.strip("≥")[0] not in DIGITS:
-        return key == wanted
-    low, _, high = key.removesuffix(" or more").partition(" to ")
-    no_end = key.endswith(" or more")
-    score = Decimal(wanted.strip("≥"))
-    if score < Decimal(low) and not wanted.startswith("≥"):
-        return False
-    return no_end or score <= Decimal(high or low)
+def _possible_scores(result: Opinion) -> list[Score]:
+    """Every score that a result can be: all that there are where it gives none, and no end where a number is open."""
+    every = [Score(Decimal(quarters) / 4, at_least=False) for quarters in range(400)]
+    if not result.scores:
+        return every
+    given = [(Decimal(text.removeprefix("≥")), text.startswith("≥")) for text in result.scores]
+    return [score for score in every if any(score.value == low or (more and score.value > low) for low, more in given)]
+
+
+def _answers(cell: str, keys: list[str | Decimal]) -> bool:
+    """Whether any key of a cell can be the patient's."""
+    return any(_is_key_of(part, key) for part, key in product(cell.split(";"), keys))
+
+
+def _is_key_of(part: str, key: str | Decimal) -> bool:
+    """Whether a part of a cell, as `0.0`, `0.25 to 1.0`, `2.5 or more` or a phenotype, is what a result is looked up with."""
+    if isinstance(key, str) or part[0] not in DIGITS:
+        return part == key
+    if part.endswith(" or more"):
+        return key >= Decimal(part.removesuffix(" or more"))
+    low, _, high = part.partition(" to ")
+    return Decimal(low) <= key <= Decimal(high or low)
 
 
 def _facts(row: dict[str, str]) -> tuple[str, ...]:
