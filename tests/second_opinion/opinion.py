@@ -145,6 +145,8 @@ def _allele(gene: str, name: str, tables: Tables) -> str:
 
 def opinion(gene: str, text: str, tables: Tables) -> Opinion:
     """What the tables say of a gene's diplotype as a lab writes it."""
+    if text == "no call":
+        return Opinion("no_call")
     try:
         readings = read(gene, text, tables)
     except NotUnderstoodError:
@@ -245,11 +247,13 @@ def _keys(gene: str, result: Opinion | None, tables: Tables) -> list[str | Decim
 
 def _possible_scores(result: Opinion) -> list[Score]:
     """Every score that a result can be: all that there are where it gives none, and no end where a number is open."""
-    every = [Score(Decimal(quarters) / 4, at_least=False) for quarters in range(400)]
-    if not result.scores:
-        return every
-    given = [(Decimal(text.removeprefix("≥")), text.startswith("≥")) for text in result.scores]
-    return [score for score in every if any(score.value == low or (more and score.value > low) for low, more in given)]
+    # No key of a guideline tells scores apart above these.
+    every = [Decimal(quarters) / 4 for quarters in range(20)]
+    found = [] if result.scores else every
+    for text in result.scores:
+        low = Decimal(text.removeprefix("≥"))
+        found = [*found, low, *(score for score in every if text.startswith("≥") and score > low)]
+    return [Score(score, at_least=False) for score in found]
 
 
 def _answers(cell: str, keys: list[str | Decimal]) -> bool:
@@ -258,7 +262,7 @@ def _answers(cell: str, keys: list[str | Decimal]) -> bool:
 
 
 def _is_key_of(part: str, key: str | Decimal) -> bool:
-    """Whether a part of a cell, as `0.0`, `0.25 to 1.0`, `2.5 or more` or a phenotype, is what a result is looked up with."""
+    """Whether a part of a cell (`0.0`, `0.25 to 1.0`, `2.5 or more`, or words) is what a result is looked up with."""
     if isinstance(key, str) or part[0] not in DIGITS:
         return part == key
     if part.endswith(" or more"):

@@ -26,14 +26,18 @@ def answer_of(found: GeneInterpretation) -> Opinion:
     return Opinion(found.status.value, tuple(map(str, found.activity_scores)), phenotypes)
 
 
-def patients(rows: Iterable[Iterable[LabRow]]) -> list[Interpretation]:
+def patients(groups: Iterable[Iterable[LabRow]]) -> list[Interpretation]:
     """The interpretation of a patient for each group of rows, by way of a file of invented patients."""
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(["patient_id", "gene", "diplotype", "phenotype", "activity_score"])
-    for number, group in enumerate(rows):
-        writer.writerows((f"PT-{number} (invented)", *row) for row in group)
-    return [interpret(patient) for patient in read_results(BytesIO(text.getvalue().encode())).patients]
+    identifiers = []
+    for number, rows in enumerate(groups):
+        identifiers.append(f"PT-{number} (invented)")
+        writer.writerows((identifiers[-1], *row) for row in rows)
+    found = [interpret(patient) for patient in read_results(BytesIO(text.getvalue().encode())).patients]
+    assert [interpretation.patient.id for interpretation in found] == identifiers
+    return found
 
 
 def statements(interpretation: Interpretation) -> list[Row]:
