@@ -7,6 +7,8 @@ from itertools import combinations, product
 
 from tests.second_opinion.opinion import SLOW_TO_FAST
 
+# Of a patient with a lab's phenotypes: each tested gene with its diplotype and those.
+LabCase = dict[str, tuple[str, tuple[str, ...]]]
 # Of a patient: each tested gene with its diplotype, or for CYP2B6 its phenotype.
 Case = dict[str, str]
 
@@ -76,6 +78,18 @@ def every() -> Iterator[Case]:
     """Every kind of result and every choice of several, each with each of the other gene's."""
     yield from some()
     yield from _both((*cyp2d6(), *several_scores()), (*cyp2c19(), *several_phenotypes()))
+
+
+def beside_a_lab() -> Iterator[LabCase]:
+    """Every kind of CYP2D6 result, and some of CYP2C19, with each phenotype that a lab can name, and with choices."""
+    ours = (*cyp2d6(), *several_scores()[::9])
+    theirs = (*cyp2c19(), *several_phenotypes()[::13])
+    of_both = (*((phenotype,) for phenotype in SLOW_TO_FAST), ("Indeterminate",), *combinations(SLOW_TO_FAST, 2))
+    named = [lab for lab in of_both if not {word for word in lab if word.startswith(("Likely", "Rapid"))}]
+    for number, (text, lab) in enumerate(product(ours, named)):
+        other = theirs[number % len(theirs)]
+        if text != other:
+            yield {"CYP2D6": (text, lab), "CYP2C19": (other, of_both[number // 3 % len(of_both)])}
 
 
 def _both(ones: list[str] | tuple[str, ...], others: list[str] | tuple[str, ...]) -> Iterator[Case]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.terms import Preference
 from tests.second_opinion import program
-from tests.second_opinion.cases import Case
+from tests.second_opinion.cases import Case, LabCase
 from tests.second_opinion.drawing import GENES
-from tests.second_opinion.opinion import Opinion, Row, Tables, opinion, statements
+from tests.second_opinion.opinion import Beside, Opinion, Row, Tables, beside_the_lab, opinion, statements
 
 
 class Disagreement(NamedTuple):
@@ -52,6 +54,47 @@ def statements_apart(cases: Sequence[Case], tables: Tables) -> tuple[list[Apart]
         if theirs != ours:
             apart.append(Apart(case, sorted(set(theirs) - set(ours)), sorted(set(ours) - set(theirs))))
     return apart, given
+
+
+class LabApart(NamedTuple):
+    """A gene whose result, with a lab's phenotype beside it, the program and the opinion explain differently."""
+
+    gene: str
+    diplotype: str
+    lab: tuple[str, ...]
+    program: Beside
+    opinion: Beside
+
+
+def beside_a_lab_apart(cases: Sequence[LabCase], tables: Tables, prefer: Preference) -> list[LabApart]:
+    """Every gene's result, with a lab's phenotypes beside it, that is not explained or compared the same."""
+    apart = []
+    for case, interpretation in zip(cases, _beside_a_lab(cases, prefer), strict=True):
+        for gene, (text, lab) in case.items():
+            found = next(result for result in interpretation.genes if result.gene == gene)
+            theirs = Beside(program.answer_of(found), found.agreement.value)
+            ours = beside_the_lab(gene, text, lab, tables, prefer_tables=prefer is Preference.TABLES)
+            if theirs != ours:
+                apart.append(LabApart(gene, text, lab, theirs, ours))
+    return apart
+
+
+def lab_statements_apart(cases: Sequence[LabCase], tables: Tables) -> list[LabCase]:
+    """Every one of the patients with a lab's phenotypes to whom not the same rows apply."""
+    apart = []
+    for case, interpretation in zip(cases, _beside_a_lab(cases, Preference.LAB), strict=True):
+        explained = {
+            gene: beside_the_lab(gene, text, lab, tables, prefer_tables=False).explained
+            for gene, (text, lab) in case.items()
+        }
+        if sorted(program.statements(interpretation)) != sorted(statements(explained, tables)):
+            apart.append(case)
+    return apart
+
+
+def _beside_a_lab(cases: Sequence[LabCase], prefer: Preference) -> list[Interpretation]:
+    rows = [[(gene, text, " or ".join(lab), "") for gene, (text, lab) in case.items()] for case in cases]
+    return program.patients(rows, prefer=prefer)
 
 
 def _lab_rows(case: Case) -> list[program.LabRow]:

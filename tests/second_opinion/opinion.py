@@ -217,6 +217,53 @@ def _pair(reading: list[list[Copies]], alleles: dict[str, dict[str, str]], rules
     raise NotDeterminedError("function_uncertain")
 
 
+# The lab's own phenotype beside its diplotype
+
+
+class Beside(NamedTuple):
+    """What is explained of a result with the lab's phenotype in it, and whether lab and tables agree."""
+
+    explained: Opinion
+    agreement: str
+
+
+def beside_the_lab(gene: str, text: str, lab: tuple[str, ...], tables: Tables, *, prefer_tables: bool) -> Beside:
+    """
+    What is explained where the lab names phenotypes, from slow to fast, beside its diplotype.
+
+    The lab's report wins, unless the tables are preferred where the two differ. A phenotype beside a call that is not
+    settled is not explained; beside an allele that the tables lack it is, and cannot be compared.
+    """
+    ours = opinion(gene, text, tables)
+    if not lab or ours.status in ("no_call", "not_readable", "unresolved"):
+        return Beside(ours, "not_compared")
+    if ours.status == "allele_not_recognized":
+        return Beside(_as_the_lab_says(lab, ()), "not_compared")
+    if set(lab) == set(ours.phenotypes):
+        return Beside(ours, "agrees")
+    if set(lab) < set(ours.phenotypes):
+        return Beside(_as_the_lab_says(lab, _scores_of(gene, ours, lab, tables)), "agrees")
+    if set(lab) > set(ours.phenotypes):
+        return Beside(_as_the_lab_says(lab, ()), "agrees")
+    return Beside(ours if prefer_tables else _as_the_lab_says(lab, ()), "differs")
+
+
+def _as_the_lab_says(lab: tuple[str, ...], scores: tuple[str, ...]) -> Opinion:
+    if lab == ("Indeterminate",):
+        return Opinion("indeterminate", (), lab)
+    return Opinion("determined" if len(lab) == 1 else "several", scores, lab)
+
+
+def _scores_of(gene: str, ours: Opinion, lab: tuple[str, ...], tables: Tables) -> tuple[str, ...]:
+    """Those of the tables' scores that can have a phenotype of the lab's."""
+    found = []
+    for text in ours.scores:
+        score = Score(Decimal(text.removeprefix("≥")), text.startswith("≥"))
+        if set(_bands(score, tables.rules[gene])) & set(lab):
+            found.append(text)
+    return tuple(found)
+
+
 # From the results to the statements
 
 

@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 
 from pgx_reader import interpret, interpret_diplotypes, read_results
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, Statement
+from pgx_reader.terms import Preference
 from tests.second_opinion.opinion import Opinion, Row
 
 # Of one patient: gene, diplotype, phenotype and score as a lab gives them.
@@ -26,7 +27,7 @@ def answer_of(found: GeneInterpretation) -> Opinion:
     return Opinion(found.status.value, tuple(map(str, found.activity_scores)), phenotypes)
 
 
-def patients(groups: Iterable[Iterable[LabRow]]) -> list[Interpretation]:
+def patients(groups: Iterable[Iterable[LabRow]], *, prefer: Preference = Preference.LAB) -> list[Interpretation]:
     """The interpretation of a patient for each group of rows, by way of a file of invented patients."""
     text = StringIO()
     writer = csv.writer(text)
@@ -35,7 +36,7 @@ def patients(groups: Iterable[Iterable[LabRow]]) -> list[Interpretation]:
     for number, rows in enumerate(groups):
         identifiers.append(f"PT-{number} (invented)")
         writer.writerows((identifiers[-1], *row) for row in rows)
-    found = [interpret(patient) for patient in read_results(BytesIO(text.getvalue().encode())).patients]
+    found = [interpret(patient, prefer=prefer) for patient in read_results(BytesIO(text.getvalue().encode())).patients]
     assert [interpretation.patient.id for interpretation in found] == identifiers
     return found
 
