@@ -27,8 +27,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed draws others")
     parser.add_argument("--statements", action="store_true", help="compare the statements of patients of every kind")
     asked = parser.parse_args()
-    # Nothing that is made here holds itself: looking for such things all the time takes a fifth of it.
-    gc.set_threshold(200_000)
     tables, began, compared, apart = Tables(FOLDER), perf_counter(), 0, 0
     rest: Iterator[Any] = every() if asked.statements else drawn(asked.seed, asked.number)
     while some := list(islice(rest, _STATEMENTS_AT_ONCE if asked.statements else _AT_ONCE)):
@@ -43,4 +41,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # Nothing that is made here holds itself: looking for such things all the time takes a fifth of it.
+    gc.set_threshold(200_000)
     sys.exit(main())
