@@ -28,7 +28,7 @@ MOST_READINGS = 200
 
 _COPIES = r"[xX]\s?(?:≥?\s?[0-9]{1,4}|[nN])|≥\s?[0-9]{1,4}"
 _ALLELE = re.compile(
-    r"(?P<star>\*?)(?P<name>[0-9]{1,4})(?P<suffix>[A-WYZa-wyz][A-Za-z]?|\.[0-9]{1,4})?(?P<tool>\.(?i:aldy))?"
+    r"(?P<star>\*?)(?P<name>[0-9]{1,4})(?P<suffix>[A-WYZa-wyz]{1,2}|\.[0-9]{1,4})?(?P<tool>\.(?i:aldy))?"
     rf"(?P<copies>{_COPIES})?"
 )
 _VARIANT = re.compile(r"\(?(rs[0-9]{1,12})\)?", re.IGNORECASE)
