@@ -1,7 +1,8 @@
 """
 What `pyproject.toml` asks for, what the locks pin, and where the two disagree: `python -m requirements.pins`.
 
-With `--installed`, this environment is held against `ci.txt` too: nothing in it may be another version, or not named there.
+With `--installed`, this environment is held against `ci.txt` too: nothing in it may be another version, or not named
+there.
 """
 
 from __future__ import annotations
