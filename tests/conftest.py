@@ -8,7 +8,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 # These start processes of their own, servers and browsers. All others work out the same handouts, and share them.
-_WITH_PROCESSES = tuple(f"tests/{folder}/" for folder in ("batch", "cli", "html", "pdf", "samples", "web"))
+_WITH_PROCESSES = tuple(f"tests/{folder}/" for folder in ("batch", "cli", "faults", "html", "pdf", "samples", "web"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

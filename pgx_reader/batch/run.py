@@ -84,8 +84,8 @@ def run(batch: Batch, watcher: Watcher, *, resume: bool) -> Tally:
     is written whole or not at all, and the journal knows of it: whatever ends the program, the next run goes on.
 
     Raises `UnusableInputError` where no source can be read, `OutputError` and `JournalError` where the folder cannot be
-    used, `FullDiskError` where it cannot take more, `StoppedBatchError` where it can no longer be used. An interruption comes through as `KeyboardInterrupt`. In all these
-    cases what was done is recorded.
+    used, `FullDiskError` where it cannot take more, `StoppedBatchError` where it can no longer be used. An
+    interruption comes through as `KeyboardInterrupt`. In all these cases what was done is recorded.
     """
     journal = _journal(batch, resume)
     is_making = False

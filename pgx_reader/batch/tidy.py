@@ -212,7 +212,7 @@ class ParquetSheet:
         self._writer.close()
 
     def let_go(self) -> None:
-        """Where it was not closed: keep its library from writing an end, once nobody needs it, to a file that is gone."""
+        """Where it was not closed: keep its library from writing an end, later, to a file that is gone."""
         self._writer.is_open = False
 
     def _write(self) -> None:

@@ -1,4 +1,4 @@
-"""`python -m tests.faults [WORD...]`: the whole table, and every failing call; of those whose names have all the words."""
+"""`python -m tests.faults [WORD...]`: the whole table, all moments and all failing calls whose names have the words."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Ended:
 
 @dataclass
 class Surroundings:
-    """What is different about a process: variables, streams (`None` is a pipe), what it does first, how it is started."""
+    """What is different about a process: variables, streams, what it does first, how it is started."""
 
     variables: Mapping[str, str | None] = field(default_factory=dict)
     stdin: Any = subprocess.DEVNULL
