@@ -11,23 +11,29 @@ The five stages, each usable on its own, and one call for the lot:
     handouts = make_handouts("results.csv", made_on=date.today())
 """
 
-from pgx_reader.errors import PgxReaderError
-from pgx_reader.pipeline import (
-    Handout,
-    InterpretedDiplotype,
-    build_handout,
-    interpret,
-    interpret_diplotypes,
-    make_handouts,
-    read_letterhead,
-    read_results,
-    render_html,
-    render_pdf,
-)
-from pgx_reader.readers import Limits
-from pgx_reader.render.pdf import Paper
-from pgx_reader.terms import Preference
-from pgx_reader.version import __version__
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pgx_reader.errors import PgxReaderError
+    from pgx_reader.pipeline import (
+        Handout,
+        InterpretedDiplotype,
+        build_handout,
+        interpret,
+        interpret_diplotypes,
+        make_handouts,
+        read_letterhead,
+        read_results,
+        render_html,
+        render_pdf,
+    )
+    from pgx_reader.readers import Limits
+    from pgx_reader.render.pdf import Paper
+    from pgx_reader.terms import Preference
+    from pgx_reader.version import __version__
 
 __all__ = [
     "Handout",
@@ -46,3 +52,19 @@ __all__ = [
     "render_html",
     "render_pdf",
 ]
+_ELSEWHERE = {
+    "Limits": "readers",
+    "Paper": "render.pdf",
+    "PgxReaderError": "errors",
+    "Preference": "terms",
+    "__version__": "version",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for, when it is: the program can be stopped from its first moment, before all is loaded."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_ELSEWHERE.get(name, 'pipeline')}"), name)
+    globals()[name] = value
+    return value

@@ -47,6 +47,16 @@ class FullDiskError(OutputError):
     exit_status = 1
 
 
+class StoppedBatchError(PgxReaderError):
+    """A batch's folder could be used at first and can be no longer; what was written before is whole."""
+
+    exit_status = 1
+
+
+class HalfReadError(PgxReaderError):
+    """A file was changed while it was read, or could not be read to its end: nothing of it can be trusted."""
+
+
 class JournalError(PgxReaderError):
     """A batch's journal cannot be opened, read or written, or is not this program's."""
 

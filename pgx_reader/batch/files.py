@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
+from uuid import uuid4
 
 from pgx_reader.errors import FullDiskError, OutputError
 
 TEMPORARY = ".pgx-reader-"
 """How the name of a file begins that is not finished yet."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def make_folder(folder: Path) -> None:
@@ -49,22 +50,32 @@ def writing_whole(path: Path) -> Iterator[TextIO]:
 @contextlib.contextmanager
 def unfinished(path: Path, *, flush: bool = True) -> Iterator[BinaryIO]:
     """A file beside the one that is meant, which takes its place at the end of the block. Raises as `write_whole`."""
-    temporary: str | None = None
+    # Named before it is there: whenever the program is stopped, it is known what to remove.
+    temporary = path.parent / f"{TEMPORARY}{uuid4().hex}"
     try:
-        handle, temporary = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        with open(temporary, "xb", opener=_for_its_owner) as file:
             yield file
             if flush:
                 file.flush()
                 os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except OSError as error:
-        kind = FullDiskError if error.errno in (errno.ENOSPC, errno.EDQUOT) else OutputError
-        raise kind(f"{path}: cannot be written: {error.strerror}. Choose another place with -o.") from None
+        raise cannot_be_written(path, error) from None
     finally:
-        if temporary is not None:
-            with contextlib.suppress(FileNotFoundError):
-                Path(temporary).unlink()
+        # A folder that was made read-only meanwhile keeps it, and the message says that it cannot be written.
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def cannot_be_written(path: Path, error: OSError) -> OutputError:
+    """What the system has against it, with what to do: a `FullDiskError` where there is no room."""
+    if error.errno in _FULL:
+        return FullDiskError(f"{path}: cannot be written: {error.strerror}. Free some room, or choose another place.")
+    return OutputError(f"{path}: cannot be written: {error.strerror}. Choose another place for it.")
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def remove_unfinished(folder: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pgx_reader.batch.journal import FILE_NAME, Journal, State
 from pgx_reader.batch.names import Pattern
-from pgx_reader.errors import UnusableInputError
+from pgx_reader.errors import OutputError, UnusableInputError
 from pgx_reader.models.results import LabPatient, PatientResult, Problem
 from pgx_reader.pipeline import put_together, stream_results
 from pgx_reader.readers import Limits
@@ -19,6 +19,9 @@ Told = Callable[[str, str | None, Sequence[Problem]], None]
 """Who is told of each part that was read: its file, what that is, and what is wrong with it."""
 
 
+_FULL_DISK = (
+    "the folder for temporary files is full. Free some room, or set TMPDIR to another folder, and run it again."
+)
 _NO_NAMES = Pattern("{patient_id}", "")
 
 
@@ -75,6 +78,20 @@ def read_into(
         raise refusals[0] if refusals else UnusableInputError("no results in any of the files; nothing is written.")
 
 
+@contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """A folder for this user alone that is gone after the block. Raises `OutputError` where none can be made."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="pgx-reader-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise OutputError(
+            f"no folder for temporary files can be made: {error.strerror or error}. Set TMPDIR to one that can be "
+            "written."
+        ) from None
+    with folder as path:
+        yield Path(path)
+
+
 def gathered(sources: Sequence[Path], limits: Limits, told: Told) -> Iterator[Gathered]:
     """
     Each patient of the sources, in the order first met; no more of them than one are in memory.
@@ -82,10 +99,7 @@ def gathered(sources: Sequence[Path], limits: Limits, told: Told) -> Iterator[Ga
     Their rows stand on disk meanwhile, in a folder for temporary files that only this user can read, and are removed
     at the end. Raises as `read_into` does.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="pgx-reader-") as folder,
-        closing(Journal(Path(folder) / FILE_NAME)) as journal,
-    ):
+    with _temporary_folder() as folder, closing(Journal(folder / FILE_NAME, _FULL_DISK)) as journal:
         read_into(journal, sources, limits, told)
         for entry in journal.entries(State.WAITING):
             pieces = [LabPatient.model_validate_json(piece) for piece in journal.pieces(entry.number)]

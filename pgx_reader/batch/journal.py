@@ -102,11 +102,17 @@ class Outcome:
 class Journal:
     """The journal of an output folder. One program at a time has it; `close` it, or let the program end."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a journal, or make an empty one. Raises `JournalError` where that cannot be."""
+    def __init__(self, path: Path, full_disk: str = FULL_DISK) -> None:
+        """
+        Open a journal, or make an empty one. `full_disk` says what to do where there is no room.
+
+        Raises `JournalError` where that cannot be.
+        """
         self.path = path
-        is_new = not path.exists()
+        self._full_disk = full_disk
         with self._errors():
+            # A program that was stopped just now may have left it without a single byte.
+            is_new = not path.exists() or not path.stat().st_size
             self._db = sqlite3.connect(path, isolation_level=None, timeout=1)
             self._db.row_factory = sqlite3.Row
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -140,7 +146,7 @@ class Journal:
             yield
         except sqlite3.OperationalError as error:
             if "full" in str(error):
-                raise FullDiskError(f"{self.path.parent}: {FULL_DISK}") from None
+                raise FullDiskError(f"{self.path.parent}: {self._full_disk}") from None
             if "locked" in str(error):
                 reason = "another program is at work in this folder. Wait for its end."
             else:
@@ -151,19 +157,29 @@ class Journal:
                 f"{self.path}: the journal is damaged ({error}). Nothing was changed. Give another folder with -o, or "
                 "move the journal away and make all handouts anew in an empty folder."
             ) from None
+        except OSError as error:
+            raise JournalError(
+                f"{self.path}: it cannot be opened or written ({error.strerror}). Check the folder, or give another "
+                "with -o."
+            ) from None
 
     def commit(self) -> None:
         """Keep what was recorded since the last time."""
         with self._errors():
-            self._db.execute("COMMIT")
+            self._commit()
             self._db.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
         """Keep what was recorded and let the journal go, as one file."""
         with self._errors():
-            self._db.execute("COMMIT")
+            self._commit()
             self._db.execute("PRAGMA journal_mode = DELETE")
             self._db.close()
+
+    def _commit(self) -> None:
+        """A request to stop may have come when one transaction was over and the next not begun."""
+        if self._db.in_transaction:
+            self._db.execute("COMMIT")
 
     # What comes in
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pgx_reader.batch.cohort import Cohort, GeneCounts, share
 from pgx_reader.batch.files import unfinished
-from pgx_reader.errors import MissingExtraError
+from pgx_reader.errors import MissingExtraError, OutputError
 from pgx_reader.terms import Phenotype
 
 if TYPE_CHECKING:
@@ -26,11 +26,17 @@ _ROOM_FOR_COUNTS = 1.38
 
 
 def require_plotting() -> None:
-    """Raises `MissingExtraError` where the library for plots is not installed."""
+    """Raises `MissingExtraError` where the library for plots is not installed, `OutputError` where it cannot begin."""
     try:
         import matplotlib.figure  # noqa: F401, PLC0415 - an extra, and large
     except ImportError:
         raise MissingExtraError("A plot", "plot") from None
+    except OSError as error:
+        # It keeps a list of the machine's fonts.
+        raise OutputError(
+            f"a plot cannot be made: {error.strerror or 'Matplotlib has no folder to write into'}. Set MPLCONFIGDIR to a "
+            "folder that can be written."
+        ) from None
 
 
 def write_plot(cohort: Cohort, path: Path) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -13,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 from pgx_reader.batch.journal import Outcome
+from pgx_reader.batch.processes import begin, requests_held_back
 from pgx_reader.batch.work import Job, Task, failed, make
 
 # So many patients go to a process at once: enough that handing over costs nothing, few enough to lose little.
@@ -63,12 +61,13 @@ def _until_a_death(
 ) -> Iterator[list[Outcome]]:
     """Work through the queue; where a process dies, stop, with what was under way in `lost`."""
     under_way: dict[Future[list[Outcome]], list[Task]] = {}
-    executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_begin)
+    executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=begin)
     try:
         while not lost:
             while len(under_way) < workers * ahead and (some := list(islice(queue, at_once))):
                 try:
-                    under_way[executor.submit(make, job, some)] = some
+                    with requests_held_back():
+                        under_way[executor.submit(make, job, some)] = some
                 except BrokenProcessPool:
                     lost += some
                     break
@@ -86,17 +85,3 @@ def _until_a_death(
         lost += [task for some in under_way.values() for task in some]
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _begin() -> None:
-    """What each process does first: leave Ctrl-C to the one that gives the work, and end with that one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

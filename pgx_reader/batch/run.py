@@ -16,12 +16,13 @@ from pgx_reader.batch.options import digest_of_all_but_results
 from pgx_reader.batch.reports import write_reports
 from pgx_reader.batch.store import Store
 from pgx_reader.batch.work import Job, Task, fingerprint_of
-from pgx_reader.errors import FullDiskError, JournalError, OutputError
+from pgx_reader.errors import FullDiskError, JournalError, OutputError, StoppedBatchError
 from pgx_reader.models.results import Problem, Severity
 from pgx_reader.readers import Limits
 
 _COMMIT_EVERY = 200
 _GENES_NAMED = 40
+_GO_ON = "What is written is whole. Then run the same again with --resume."
 
 
 class Watcher(Protocol):
@@ -83,24 +84,28 @@ def run(batch: Batch, watcher: Watcher, *, resume: bool) -> Tally:
     is written whole or not at all, and the journal knows of it: whatever ends the program, the next run goes on.
 
     Raises `UnusableInputError` where no source can be read, `OutputError` and `JournalError` where the folder cannot be
-    used, `FullDiskError` where it cannot take more. An interruption comes through as `KeyboardInterrupt`. In all these
-    cases what was done is recorded.
+    used, `FullDiskError` where it cannot take more, `StoppedBatchError` where it can no longer be used. An
+    interruption comes through as `KeyboardInterrupt`. In all these cases what was done is recorded.
     """
     journal = _journal(batch, resume)
+    is_making = False
     try:
         read_into(journal, batch.sources, batch.limits, watcher.read, batch.pattern, batch.job.store.exists)
         kept = _find_work(batch, journal)
         journal.commit()
         watcher.begun(journal.count(State.WAITING), kept)
+        is_making = True
         _make(batch, journal, watcher)
         journal.forget_results()
         tally = _tally(journal, kept)
     except BaseException as error:
         # What ends the run is told; that the disk is too full for the reports as well is not told instead of it.
-        with suppress(OutputError, JournalError):
+        with suppress(OutputError, JournalError, OSError):
             _end(batch, journal)
         if isinstance(error, FullDiskError):
             raise FullDiskError(f"{batch.folder}: {FULL_DISK}") from None
+        if is_making and isinstance(error, OutputError | JournalError):
+            raise StoppedBatchError(f"{error} {_GO_ON}") from None
         raise
     _end(batch, journal)
     return tally
@@ -124,22 +129,30 @@ def _end(batch: Batch, journal: Journal) -> None:
 def _journal(batch: Batch, resume: bool) -> Journal:
     """The journal of the folder. Nobody else's files are written over, and no batch's without being asked."""
     folder = batch.folder
+    try:
+        _require_ours(batch, resume)
+    except OSError as error:
+        raise OutputError(f"{folder}: it cannot be used: {error.strerror}. Give another with -o.") from None
+    journal = Journal(folder / FILE_NAME)
+    remove_unfinished(folder)
+    batch.job.store.remove_unfinished()
+    return journal
+
+
+def _require_ours(batch: Batch, resume: bool) -> None:
+    """The folder, made where it is not there. Raises `OutputError` where it is not for this batch, and `OSError`."""
+    folder = batch.folder
     for source in batch.sources:
         if folder.resolve().is_relative_to(source.resolve()):
             raise OutputError(f"{folder}: this folder is part of {source}, which is read. Give another with -o.")
     make_folder(folder)
-    path = folder / FILE_NAME
-    if path.exists():
+    if (folder / FILE_NAME).exists():
         if not resume:
             raise OutputError(
                 f"{folder}: there is a batch in this folder. Go on with it by --resume, or give another with -o."
             )
     elif any(folder.iterdir()):
         raise OutputError(f"{folder}: there are files in this folder that no batch wrote. Give a new folder with -o.")
-    journal = Journal(path)
-    remove_unfinished(folder)
-    batch.job.store.remove_unfinished()
-    return journal
 
 
 def _find_work(batch: Batch, journal: Journal) -> int:

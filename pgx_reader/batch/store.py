@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import uuid4
 
-from pgx_reader.batch.files import TEMPORARY, make_folder, remove_unfinished, write_whole
+from pgx_reader.batch.files import TEMPORARY, cannot_be_written, make_folder, remove_unfinished, write_whole
 from pgx_reader.errors import MissingExtraError, OutputError
 
 # Storage in which an object appears when its writing ends, and whole; elsewhere a file is written under another name.
@@ -57,11 +58,15 @@ class LocalFolder:
 
     def exists(self, name: str) -> bool:
         """Whether a file of that name is there."""
-        return (self.path / name).exists()
+        return os.path.lexists(self.path / name)
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
-        (self.path / name).unlink(missing_ok=True)
+        path = self.path / name
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise cannot_be_written(path, error) from None
 
     def remove_unfinished(self) -> None:
         """Remove what was begun."""

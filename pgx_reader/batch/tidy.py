@@ -144,7 +144,11 @@ def sheets(folder: Path, kind: str) -> Iterator[dict[str, Sheet]]:
     """
     if kind == "parquet":
         _pyarrow()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    try:
+        is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        raise OutputError(f"{folder}: it cannot be used: {error.strerror}. Give another folder.") from None
+    if is_taken:
         raise OutputError(f"{folder}: it is there already. Give a new folder: nothing is written over.")
     make_folder(folder)
     opened = csv_sheet if kind == "csv" else parquet_sheet
@@ -154,6 +158,12 @@ def sheets(folder: Path, kind: str) -> Iterator[dict[str, Sheet]]:
                 name: stack.enter_context(opened(folder / f"{name}.{kind}", columns))
                 for name, columns in TABLES.items()
             }
+    except BaseException:
+        # One of them may have been finished before it failed: the three are there together or not at all.
+        for name in TABLES:
+            with suppress(OSError):
+                (folder / f"{name}.{kind}").unlink()
+        raise
     finally:
         with suppress(OSError):
             # Where nothing came of it the folder is empty; one with the tables in it stays.
@@ -201,6 +211,10 @@ class ParquetSheet:
         self._write()
         self._writer.close()
 
+    def let_go(self) -> None:
+        """Where it was not closed: keep its library from writing an end, later, to a file that is gone."""
+        self._writer.is_open = False
+
     def _write(self) -> None:
         if self._rows:
             self._writer.write_table(self._table.from_pylist(self._rows, self._schema))
@@ -212,8 +226,11 @@ def parquet_sheet(path: Path, columns: Columns) -> Iterator[Sheet]:
     """A table as Parquet. Raises as `writing_whole` does, and `MissingExtraError`."""
     with unfinished(path) as file:
         sheet = ParquetSheet(file, columns)
-        yield sheet
-        sheet.close()
+        try:
+            yield sheet
+            sheet.close()
+        finally:
+            sheet.let_go()
 
 
 def _pyarrow() -> tuple[Any, Any]:

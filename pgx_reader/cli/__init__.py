@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pgx_reader.cli.frame import Group
+from pgx_reader.cli.ending import Group
 from pgx_reader.version import __version__
 
 _COMMANDS = ("batch", "check", "demo", "explain", "report", "serve", "summary", "tables")

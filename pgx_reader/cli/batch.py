@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 import click
 
@@ -23,7 +17,8 @@ from pgx_reader.batch.run import Batch, Tally, run
 from pgx_reader.batch.store import LocalFolder, store_of
 from pgx_reader.batch.today import today
 from pgx_reader.batch.work import Job
-from pgx_reader.cli.frame import PARTLY_DONE, counted, interpretation_options, limit_options, say
+from pgx_reader.cli.ending import PARTLY_DONE, say
+from pgx_reader.cli.frame import counted, interpretation_options, limit_options
 from pgx_reader.cli.progress import watching
 from pgx_reader.cli.style import style_options
 from pgx_reader.readers import Limits
@@ -81,7 +76,7 @@ def batch(
     make = partial(make_all_on, scheduler) if scheduler else partial(make_all, workers=workers)
     asked = Batch(sources, output, job, Pattern(name, style.suffix), limits, make)
     try:
-        with _stopped_like_ctrl_c(), watching() as watcher:
+        with watching() as watcher:
             tally = run(asked, watcher, resume=resume)
     except KeyboardInterrupt:
         say("Stopped. What is written is whole; the same command with --resume does the rest.")
@@ -89,20 +84,6 @@ def batch(
     _say_how_it_ended(tally, output)
     if not tally.is_complete:
         ctx.exit(PARTLY_DONE)
-
-
-@contextmanager
-def _stopped_like_ctrl_c() -> Iterator[None]:
-    """Take the request of a scheduler to end for one of the user."""
-
-    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _say_how_it_ended(tally: Tally, folder: Path) -> None:
@@ -117,4 +98,3 @@ def _say_how_it_ended(tally: Tally, folder: Path) -> None:
     if tally.errors:
         say(f"{counted(tally.errors, 'problem')} in the results: {PROBLEMS}.")
     say(f"A row for each patient: {folder / MANIFEST}")
-    sys.stdout.flush()

@@ -12,8 +12,8 @@ from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.tidy import TABLES, Sheet, gene_rows, medicine_notices, problem_row, sheets, statement_rows
 from pgx_reader.batch.today import today
+from pgx_reader.cli.ending import PARTLY_DONE, say
 from pgx_reader.cli.frame import (
-    PARTLY_DONE,
     all_problems,
     chosen,
     counted,
@@ -21,7 +21,6 @@ from pgx_reader.cli.frame import (
     interpretation_options,
     limit_options,
     patient_option,
-    say,
     say_problems,
     say_what_to_know,
     speaks_utf8,

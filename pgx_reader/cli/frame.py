@@ -1,27 +1,23 @@
-"""What all commands share: how errors end, what is said on standard error, the date, common options."""
+"""What all commands share: what is said of results on standard error, and common options."""
 
 from __future__ import annotations
 
 import functools
-import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
-from io import TextIOWrapper
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
 from pgx_reader.batch.options import Explaining, name_of_reviewer
-from pgx_reader.errors import PgxReaderError, UnknownPatientError
+from pgx_reader.cli.ending import say
+from pgx_reader.errors import UnknownPatientError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Problem, Results, Severity
 from pgx_reader.pipeline import read_results
 from pgx_reader.readers import DEFAULT_LIMITS, Limits
-from pgx_reader.render.printable import printable
 from pgx_reader.terms import Preference
 
-PARTLY_DONE = 1
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 _LIMITS = {
     "megabytes": "Refuse RESULTS larger than this once unpacked.",
@@ -30,65 +26,6 @@ _LIMITS = {
     "nesting": "Refuse JSON and XML nested deeper than this.",
 }
 _SHOWN = 80
-
-
-class Group(click.Group):
-    """
-    A group of commands whose errors are a message and an exit status, never a traceback.
-
-    `modules` says which module has the command of each name, as an attribute of that name. It is imported when the
-    command is asked for: no command waits for what the others need.
-    """
-
-    def __init__(self, *args: Any, modules: Mapping[str, str], **extra: Any) -> None:
-        super().__init__(*args, **extra)
-        self.modules = modules
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The names of the commands, sorted."""
-        return sorted(self.modules)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name. For an unknown name all are imported, so that click can say which are near."""
-        for name in [cmd_name] if cmd_name in self.modules else self.modules:
-            self.add_command(getattr(import_module(self.modules[name]), name))
-        return super().get_command(ctx, cmd_name)
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run the program. What the terminal's encoding lacks is shown by another character, not by a crash."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="replace")
-        return super().main(*args, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; turn the package's exceptions, and a broken standard output, into messages."""
-        try:
-            answer = super().invoke(ctx)
-            sys.stdout.flush()
-        except PgxReaderError as error:
-            say(f"Error: {error}")
-            ctx.exit(error.exit_status)
-        except BrokenPipeError:
-            # The reader of our output went away (`| head`): stop quietly.
-            _give_up_standard_output()
-            ctx.exit(PARTLY_DONE)
-        except OSError as error:
-            # Files are written by `write_whole`, which has its own message: this is standard output.
-            _give_up_standard_output()
-            say(f"Error: standard output cannot be written: {error.strerror}.")
-            ctx.exit(PgxReaderError.exit_status)
-        return answer
-
-
-def _give_up_standard_output() -> None:
-    """Send what is left of the output nowhere, so that Python does not try again, and complain, at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def say(message: str) -> None:
-    """A message on standard error."""
-    click.echo(printable(message), err=True)
 
 
 def speaks_utf8() -> bool:

@@ -11,7 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from pgx_reader.batch.journal import Outcome
 from pgx_reader.batch.run import Watcher
-from pgx_reader.cli.frame import place_of, say
+from pgx_reader.cli.ending import say
+from pgx_reader.cli.frame import place_of
 from pgx_reader.models.results import Problem, Severity
 
 _SECONDS_BETWEEN_LINES = 10

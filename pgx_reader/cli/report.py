@@ -11,8 +11,8 @@ from pgx_reader.batch.files import make_folder, write_whole
 from pgx_reader.batch.names import file_names
 from pgx_reader.batch.options import FORMATS, Explaining, Style
 from pgx_reader.batch.today import today
+from pgx_reader.cli.ending import PARTLY_DONE, say, tell_path
 from pgx_reader.cli.frame import (
-    PARTLY_DONE,
     all_problems,
     chosen,
     counted,
@@ -21,7 +21,6 @@ from pgx_reader.cli.frame import (
     patient_label,
     patient_option,
     results_argument,
-    say,
     say_problems,
     say_what_to_know,
 )
@@ -98,7 +97,7 @@ def write_one(interpretation: Interpretation, target: Path, style: Style, made_o
     except (UnprintableTextError, OutputError) as error:
         say(f"{patient_label(interpretation.patient.id)}: no handout: {error}")
         return False
-    click.echo(target)
+    tell_path(target)
     return True
 
 

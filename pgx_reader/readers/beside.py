@@ -22,10 +22,11 @@ def beside_in_folder(paths: Iterable[Path]) -> dict[PurePath, dict[str, str]]:
     """The texts that describe other files, by folder and name. One that cannot be read, or is large, is none."""
     found: dict[PurePath, dict[str, str]] = {}
     for path in paths:
-        if path.name in _DESCRIBES and path.is_file():
+        if path.name in _DESCRIBES:
             try:
-                with path.open("rb") as file:
-                    _keep(file, path, found)
+                if path.is_file():
+                    with path.open("rb") as file:
+                        _keep(file, path, found)
             except OSError:
                 continue
     return found

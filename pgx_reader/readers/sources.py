@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+import stat
 import sys
 import zipfile
 import zlib
@@ -25,6 +27,9 @@ STANDARD_INPUT = "-"
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _GZIP = b"\x1f\x8b"
+CHANGED = (
+    "it was changed while it was read: a row may be cut off. Wait until it is written to its end, and run it again."
+)
 # Enough of a file to tell what packs it.
 _TOP = 4_096
 # What operating systems leave in folders and archives; nobody's results.
@@ -147,17 +152,38 @@ def _too_large(name: str, limits: Limits) -> UnusableInputError:
     )
 
 
+class _ChangedFileError(UnusableInputError):
+    """A file that somebody writes into while it is read: a row of it may be cut off, and look whole."""
+
+
 def _limited(name: str, file: BinaryIO, limits: Limits) -> bytes:
+    """All of a file. Raises `UnusableInputError` for one that is too large, or that was changed meanwhile."""
+    before = state_of(file)
     data = file.read(limits.size + 1)
     if len(data) > limits.size:
         raise _too_large(name, limits)
+    if state_of(file) != before:
+        raise _ChangedFileError(f"{name}: {CHANGED}")
     return data
+
+
+def state_of(file: BinaryIO) -> tuple[int, int] | None:
+    """The size and the time of the last change of a regular file that is open; `None` of anything else."""
+    try:
+        found = os.fstat(file.fileno())
+    except (AttributeError, OSError, ValueError):
+        return None
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
 
 def _standard_input(name: str, limits: Limits) -> bytes:
     try:
         return _limited(name, sys.stdin.buffer, limits)
-    except (AttributeError, OSError, ValueError):
+    except OSError as error:
+        raise UnusableInputError(
+            f"standard input: it cannot be read: {error.strerror}. Give a file, or send one through a pipe."
+        ) from None
+    except (AttributeError, ValueError):
         raise UnusableInputError("standard input: it is closed. Give a file, or send one through a pipe.") from None
 
 
@@ -189,14 +215,20 @@ def _is_large_text(path: Path, large: int | None) -> bool:
 
 def _of_folder(folder: Path, budget: _Budget, large: int | None) -> Iterator[RawFile | Unreadable | LargeFile]:
     """Every file below a folder, in the order of names. Hidden ones, and what systems leave behind, are not read."""
-    paths = sorted(folder.rglob("*"))
-    beside = beside_in_folder(paths)
-    for path in paths:
+    found = _paths_below(folder)
+    beside = beside_in_folder(found)
+    for path, obstacle in found.items():
         inside = path.relative_to(folder)
-        if _is_litter(inside) or not path.is_file():
+        if _is_litter(inside):
             continue
         name = inside.as_posix()
+        if obstacle is not None:
+            yield Unreadable(name, obstacle)
+            continue
         try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                yield Unreadable(name, "it is not a file but a pipe, a socket or a device.")
+                continue
             if _is_large_text(path, large):
                 yield LargeFile(name, path, path.parent.name, budget.limits, beside.get(path.parent, {}))
                 continue
@@ -205,8 +237,32 @@ def _of_folder(folder: Path, budget: _Budget, large: int | None) -> Iterator[Raw
         except OSError as error:
             yield Unreadable(name, f"cannot be read: {error.strerror}.")
             continue
+        except _ChangedFileError:
+            yield Unreadable(name, CHANGED)
+            continue
         budget.spend(folder.name, len(data))
         yield from _member(name, data, budget, path.parent.name, 1, beside.get(path.parent, {}))
+
+
+def _paths_below(folder: Path) -> dict[Path, str | None]:
+    """
+    Every file below a folder, in the order of names, with what keeps it from being read where that is known already.
+
+    Folders are among them that cannot be opened, and links to folders, which are not followed: nothing is left out in
+    silence. Raises `OSError` where the folder itself cannot be opened.
+    """
+    found: dict[Path, str | None] = {}
+
+    def cannot_be_opened(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise error
+        found[Path(error.filename)] = f"cannot be read: {error.strerror}."
+
+    for place, folders, files in os.walk(folder, onerror=cannot_be_opened):
+        links = [Path(place, name) for name in folders if Path(place, name).is_symlink()]
+        found |= dict.fromkeys(links, "it is a link to a folder, which is not followed. Give that folder itself.")
+        found |= dict.fromkeys(Path(place, name) for name in files)
+    return dict(sorted(found.items()))
 
 
 def _is_litter(path: PurePath) -> bool:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from pgx_reader.errors import UnusableInputError
+from pgx_reader.errors import HalfReadError, UnusableInputError
 from pgx_reader.models.results import LabPatient, LabRow, Patient, Problem, Severity
 from pgx_reader.readers import table
 from pgx_reader.readers.columns import Role
@@ -23,7 +23,7 @@ from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents
 from pgx_reader.readers.sniff import claims_of, read_file
-from pgx_reader.readers.sources import LargeFile, Unreadable, files_to_stream
+from pgx_reader.readers.sources import CHANGED, LargeFile, Unreadable, files_to_stream, state_of
 
 # A part is small beside what the program itself needs, and large beside a table's header, which is read with each.
 PART_BYTES = 60_000
@@ -48,7 +48,8 @@ def stream_results(source: str | Path, *, limits: Limits = DEFAULT_LIMITS, size:
     Read a source as `read_results` does, part by part.
 
     A large table of delimited text is read some rows at a time, of about `size` bytes; anything else a file at a time.
-    What cannot be read is a part with an error. Raises `UnusableInputError` where the source cannot be opened.
+    What cannot be read is a part with an error. Raises `UnusableInputError` where the source cannot be opened, and
+    `HalfReadError` where a large file breaks off or is changed midway: the parts before were of what it is no more.
     """
     given = files_to_stream(source, limits, size)
     for file in given.files:
@@ -63,16 +64,25 @@ def _parts(file: RawFile | Unreadable | LargeFile, size: int) -> Iterator[Part]:
     elif isinstance(file, RawFile):
         yield _whole(file)
     else:
-        try:
-            parts = _parts_of_table(file, size)
-            if parts is not None:
-                yield from parts
-                return
-            raw = file.whole()
-        except UnusableInputError as error:
-            yield _unread(file.name, str(error))
-        else:
-            yield _whole(raw)
+        yield from _parts_of_large(file, size)
+
+
+def _parts_of_large(file: LargeFile, size: int) -> Iterator[Part]:
+    try:
+        parts = _parts_of_table(file, size)
+        if parts is not None:
+            yield from parts
+            return
+        raw = file.whole()
+    except UnusableInputError as error:
+        yield _unread(file.name, str(error))
+    except OSError as error:
+        raise HalfReadError(
+            f"{file.name}: it cannot be read to its end: {error.strerror}. Nothing is made of it. Copy it anew, and "
+            "run the same again; a batch with --resume."
+        ) from None
+    else:
+        yield _whole(raw)
 
 
 def _unread(name: str, reason: str, severity: Severity = Severity.ERROR) -> Part:
@@ -116,6 +126,7 @@ class _Table:
 def _parts_of_table(file: LargeFile, size: int) -> Iterator[Part] | None:
     """The table some rows at a time; `None` where it is no table that can be cut between rows."""
     stream = file.open()
+    before = state_of(stream)
     delimiter = find_delimiter(RawFile(file.name, stream.read(PART_BYTES).decode("latin-1")))
     stream.seek(0)
     pieces = pieces_of(stream, size, delimiter, file.limits)
@@ -124,7 +135,17 @@ def _parts_of_table(file: LargeFile, size: int) -> Iterator[Part] | None:
     if told is None:
         stream.close()
         return None
-    return _read_pieces(file, stream, told, chain([first], pieces))
+    return _unchanged(file, stream, before, _read_pieces(file, told, chain([first], pieces)))
+
+
+def _unchanged(
+    file: LargeFile, stream: BinaryIO, before: tuple[int, int] | None, parts: Iterator[Part]
+) -> Iterator[Part]:
+    """The parts. Raises `HalfReadError` where the file is another at their end than it was at the beginning."""
+    with stream:
+        yield from parts
+        if state_of(stream) != before:
+            raise HalfReadError(f"{file.name}: {CHANGED} A batch is run again with --resume.")
 
 
 def _told_by(file: LargeFile, first: bytes, delimiter: str) -> _Table | None:
@@ -151,14 +172,13 @@ def _encoding_of(file: LargeFile) -> str | None:
         return encoding_of(lines)
 
 
-def _read_pieces(file: LargeFile, stream: BinaryIO, told: _Table, pieces: Iterable[bytes]) -> Iterator[Part]:
+def _read_pieces(file: LargeFile, told: _Table, pieces: Iterable[bytes]) -> Iterator[Part]:
     """Each piece under the table's header. What is said of the header is said with the first alone."""
     done = 0
-    with stream:
-        for piece in pieces:
-            for part, rows in _read_piece(file, told, piece, done):
-                done += rows
-                yield part
+    for piece in pieces:
+        for part, rows in _read_piece(file, told, piece, done):
+            done += rows
+            yield part
 
 
 def _read_piece(file: LargeFile, told: _Table, piece: bytes, done: int) -> Iterator[tuple[Part, int]]:

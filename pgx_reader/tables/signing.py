@@ -48,7 +48,12 @@ def unsigned_files(folder: Path) -> Iterator[tuple[str, str]]:
 def sign(folder: Path) -> None:
     """Write the digests of the tables as they are now."""
     lines = [f"{value}  {name}\n" for name, value in sorted(_digests(folder).items())]
-    (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
+    unfinished = folder / f"{SUMS}.unfinished"
+    try:
+        unfinished.write_text("".join(lines), encoding="utf-8", newline="\n")
+        unfinished.replace(folder / SUMS)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _digests(folder: Path) -> dict[str, str]:

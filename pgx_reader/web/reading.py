@@ -9,16 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
-import os
-import signal
 import sys
-import threading
 from io import BytesIO
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 import anyio.to_thread
 
+from pgx_reader.batch.processes import begin, requests_held_back
 from pgx_reader.errors import PgxReaderError, UnusableInputError
 from pgx_reader.models.results import Results
 from pgx_reader.pipeline import read_results
@@ -102,7 +100,8 @@ class _Reader:
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_serve, args=(theirs, limits), daemon=True)
-        self._process.start()
+        with requests_held_back():
+            self._process.start()
         theirs.close()
 
     async def read(self, data: bytes, name: str, settings: Settings) -> Results | UnusableInputError:
@@ -130,20 +129,12 @@ class _Reader:
 
 def _serve(line: Connection, limits: Limits) -> None:
     """What the process does: read one file after the other until nobody is there any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin()
     load_tables()
     with contextlib.suppress(EOFError, OSError):
         while True:
             name, data = line.recv()
             line.send(_read(data, name, limits))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _read(data: bytes, name: str, limits: Limits) -> Results | UnusableInputError:

@@ -6,6 +6,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
@@ -34,7 +35,14 @@ def serve(settings: Settings, port: int, *, opened: Callable[[str], None], brows
         server = _Server(_config(settings, hosts))
         address = f"http://{LOOPBACK}:{number}/"
         server.when_started = lambda: _announce(address, opened, browser=browser)
-        server.run(sockets=[listening])
+        # Where it cannot begin, uvicorn ends the program with a status of its own, and says why in the log that we lack.
+        with suppress(SystemExit):
+            server.run(sockets=[listening])
+        if not server.started:
+            raise PortError(
+                "the page cannot be started: too little memory, or too few files may be open. Close other programs, or "
+                "raise the limit (ulimit -n)."
+            )
 
 
 def _bound(port: int) -> socket.socket:

@@ -1,0 +1,71 @@
+"""A command that is stopped at one of its steps, from its first import to its end."""
+
+from __future__ import annotations
+
+import random
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.faults.commands import COMMANDS, Command, Place
+from tests.faults.running import Ended, Surroundings, environment, judge, leaves_all, run, runs_again
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+MOMENTS = 40
+_HOOK = Path(__file__).with_name("moments")
+
+
+def steps_of(command: Command, folder: Path) -> int:
+    """How many steps a run has that nothing disturbs."""
+    place = Place(folder)
+    end = _run(command, place, signal.SIGTERM, 0)
+    judge(command, place, end, {0})
+    return int((place.folder / "steps").read_text(encoding="ascii"))
+
+
+def moments(command: Command, steps: int, number: int = MOMENTS) -> Iterator[tuple[signal.Signals, int]]:
+    """So many steps, always the same ones of as many, spread over all of them; the signals take turns."""
+    draw = random.Random(command.name)
+    for turn in range(number):
+        first, last = 1 + steps * turn // number, steps * (turn + 1) // number
+        yield SIGNALS[turn % len(SIGNALS)], draw.randint(first, max(first, last))
+
+
+def stop_at(command: Command, how: signal.Signals, step: int, folder: Path) -> bool:
+    """
+    Stop a command at a step and judge how it ends. Answers whether it was stopped before all was done.
+
+    Where it ends with 0 all must be there: the signal came when nothing was left to do.
+    """
+    place = Place(folder)
+    end = _run(command, place, how, step)
+    judge(command, place, end, {0, 1}, ("Stopped",))
+    if not end.status:
+        leaves_all(command, place)
+    elif "{out}" in command.line:
+        runs_again(command, place)
+    return bool(end.status)
+
+
+def _run(command: Command, place: Place, how: signal.Signals, step: int) -> Ended:
+    variables = {
+        "PYTHONPATH": f"{_HOOK}:{environment(place)['PYTHONPATH']}",
+        "FAULTS_SIGNAL": str(int(how)),
+        "FAULTS_MOMENT": str(step),
+        "FAULTS_STEPS": str(place.folder / "steps"),
+    }
+    return run(command, place, Surroundings(variables=variables))
+
+
+def all_moments(folder: Path, number: int = MOMENTS) -> Iterator[tuple[str, str | None]]:
+    """Every command at so many moments: its name with the moment's, and what was wrong, `None` where nothing was."""
+    for command in COMMANDS:
+        steps = steps_of(command, folder / command.name)
+        for how, step in moments(command, steps, number):
+            name = f"{command.name}: {how.name} at step {step} of {steps}"
+            try:
+                stop_at(command, how, step, folder / f"{command.name} {step}")
+            except AssertionError as error:
+                yield name, str(error)
+            else:
+                yield name, None
