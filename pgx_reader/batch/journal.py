@@ -8,6 +8,7 @@ ever in memory.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from pgx_reader.batch.files import new_file
 from pgx_reader.batch.names import Pattern
 from pgx_reader.errors import FullDiskError, JournalError
 from pgx_reader.models.results import LabPatient, Problem, Severity
@@ -107,11 +109,12 @@ class Journal:
         self.path = path
         is_new = not path.exists()
         with self._errors():
+            if is_new:
+                self._make_file()
             self._db = sqlite3.connect(path, isolation_level=None, timeout=1)
             self._db.row_factory = sqlite3.Row
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             if is_new:
-                path.chmod(0o600)
                 self._db.executescript(_SCHEMA)
             else:
                 self._check()
@@ -120,6 +123,17 @@ class Journal:
             # What is deleted is overwritten: results are not to be found in the file once handouts are made from them.
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.execute("BEGIN IMMEDIATE")
+
+    def _make_file(self) -> None:
+        """
+        An empty file that only its owner can read, however the handouts are shared: it holds everybody's results.
+
+        What SQLite writes beside a file has that file's modes.
+        """
+        try:
+            os.close(new_file(self.path))
+        except OSError as error:
+            raise sqlite3.OperationalError(error.strerror) from None
 
     def _check(self) -> None:
         """Before anything is changed: that the file is whole, and this version's."""

@@ -33,7 +33,7 @@ def require_plotting() -> None:
         raise MissingExtraError("A plot", "plot") from None
 
 
-def write_plot(cohort: Cohort, path: Path) -> None:
+def write_plot(cohort: Cohort, path: Path, *, shared: bool = False) -> None:
     """
     A PNG with a bar for each result of each gene, its count and share written out; its words are in the file, too.
 
@@ -41,7 +41,7 @@ def write_plot(cohort: Cohort, path: Path) -> None:
     """
     require_plotting()
     figure = _figure(cohort)
-    with unfinished(path) as file:
+    with unfinished(path, shared=shared) as file:
         figure.savefig(
             file, format="png", dpi=_DOTS_AN_INCH, metadata={"Description": in_words(cohort), "Software": None}
         )

@@ -46,7 +46,8 @@ class Batch:
     """
     What is asked for. `folder` holds journal and reports, and the handouts where their store is no other place.
 
-    `pattern` names the handouts' files; `limits` bound what is read of each source; `make` does the work.
+    `pattern` names the handouts' files; `limits` bound what is read of each source; `make` does the work. `shared`:
+    others may read the reports; the journal they may not.
     """
 
     sources: tuple[Path, ...]
@@ -55,6 +56,7 @@ class Batch:
     pattern: Pattern
     limits: Limits
     make: Maker
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def _end(batch: Batch, journal: Journal) -> None:
         batch.job.store.remove_unfinished()
     if journal.count(*State):
         journal.commit()
-        write_reports(folder, journal)
+        write_reports(folder, journal, shared=batch.shared)
         journal.close()
     else:
         journal.close()
@@ -127,7 +129,7 @@ def _journal(batch: Batch, resume: bool) -> Journal:
     for source in batch.sources:
         if folder.resolve().is_relative_to(source.resolve()):
             raise OutputError(f"{folder}: this folder is part of {source}, which is read. Give another with -o.")
-    make_folder(folder)
+    make_folder(folder, shared=batch.shared)
     path = folder / FILE_NAME
     if path.exists():
         if not resume:

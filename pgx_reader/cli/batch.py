@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 import click
 
@@ -23,7 +18,7 @@ from pgx_reader.batch.run import Batch, Tally, run
 from pgx_reader.batch.store import LocalFolder, store_of
 from pgx_reader.batch.today import today
 from pgx_reader.batch.work import Job
-from pgx_reader.cli.frame import PARTLY_DONE, counted, interpretation_options, limit_options, say
+from pgx_reader.cli.frame import PARTLY_DONE, counted, interpretation_options, limit_options, say, shared_option
 from pgx_reader.cli.progress import watching
 from pgx_reader.cli.style import style_options
 from pgx_reader.readers import Limits
@@ -52,6 +47,7 @@ from pgx_reader.readers import Limits
 @interpretation_options
 @style_options
 @limit_options
+@shared_option
 @click.pass_context
 def batch(
     ctx: click.Context,
@@ -65,6 +61,7 @@ def batch(
     explaining: Explaining,
     style: Style,
     limits: Limits,
+    shared: bool,
 ) -> None:
     """Write a handout for each patient in RESULTS: any number of files, folders and archives, in any format.
 
@@ -77,11 +74,12 @@ def batch(
     sources = tuple(dict.fromkeys(results))
     if scheduler:
         require_cluster(scheduler, explaining, style)
-    job = Job(store_of(store) if store else LocalFolder(output.absolute()), explaining, style, today())
+    place = store_of(store, shared=shared) if store else LocalFolder(output.absolute(), shared)
+    job = Job(place, explaining, style, today())
     make = partial(make_all_on, scheduler) if scheduler else partial(make_all, workers=workers)
-    asked = Batch(sources, output, job, Pattern(name, style.suffix), limits, make)
+    asked = Batch(sources, output, job, Pattern(name, style.suffix), limits, make, shared)
     try:
-        with _stopped_like_ctrl_c(), watching() as watcher:
+        with watching() as watcher:
             tally = run(asked, watcher, resume=resume)
     except KeyboardInterrupt:
         say("Stopped. What is written is whole; the same command with --resume does the rest.")
@@ -89,20 +87,6 @@ def batch(
     _say_how_it_ended(tally, output)
     if not tally.is_complete:
         ctx.exit(PARTLY_DONE)
-
-
-@contextmanager
-def _stopped_like_ctrl_c() -> Iterator[None]:
-    """Take the request of a scheduler to end for one of the user."""
-
-    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _say_how_it_ended(tally: Tally, folder: Path) -> None:

@@ -24,6 +24,7 @@ from pgx_reader.cli.frame import (
     say,
     say_problems,
     say_what_to_know,
+    shared_option,
     speaks_utf8,
     without_results,
 )
@@ -53,6 +54,7 @@ _SHOWN = 80
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a patient, one a line.")
 @click.option("--csv", metavar="DIR", type=click.Path(path_type=Path), help="Tidy tables as CSV, in a new folder.")
 @click.option("--parquet", metavar="DIR", type=click.Path(path_type=Path), help="Tidy tables as Parquet.")
+@shared_option
 @click.pass_context
 def explain(
     ctx: click.Context,
@@ -64,6 +66,7 @@ def explain(
     as_json: bool,
     csv: Path | None,
     parquet: Path | None,
+    shared: bool,
 ) -> None:
     """Show what the public tables say of each patient in RESULTS.
 
@@ -75,7 +78,8 @@ def explain(
         raise click.UsageError("--json, --csv and --parquet are one or the other.")
     folder = csv or parquet
     if folder is not None:
-        done = _write_tables(Path(results), folder, "csv" if csv else "parquet", patients, explaining, limits)
+        kind = "csv" if csv else "parquet"
+        done = _write_tables(Path(results), folder, kind, patients, explaining, limits, shared=shared)
     else:
         done = _show(read_results(results, limits=limits), patients, explaining, language, as_json)
     if not done:
@@ -105,10 +109,17 @@ def _show(found: Results, patients: tuple[str, ...], explaining: Explaining, lan
 
 
 def _write_tables(
-    results: Path, folder: Path, kind: str, patients: tuple[str, ...], explaining: Explaining, limits: Limits
+    results: Path,
+    folder: Path,
+    kind: str,
+    patients: tuple[str, ...],
+    explaining: Explaining,
+    limits: Limits,
+    *,
+    shared: bool,
 ) -> bool:
     """The tables of a cohort. Answers whether all could be read."""
-    with sheets(folder, kind) as tables:
+    with sheets(folder, kind, shared=shared) as tables:
         cohort = _Written(tables, patients, Lines(f"More problems are in problems.{kind}."))
         for each in gathered((results,), limits, cohort.told):
             if not patients or each.patient_id in patients:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
 from pgx_reader.batch.options import Explaining, name_of_reviewer
+from pgx_reader.cli.fault import told_without_values
 from pgx_reader.errors import PgxReaderError, UnknownPatientError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Problem, Results, Severity
@@ -64,7 +69,8 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; turn the package's exceptions, and a broken standard output, into messages."""
         try:
-            answer = super().invoke(ctx)
+            with stopped_like_ctrl_c():
+                answer = super().invoke(ctx)
             sys.stdout.flush()
         except PgxReaderError as error:
             say(f"Error: {error}")
@@ -78,7 +84,37 @@ class Group(click.Group):
             _give_up_standard_output()
             say(f"Error: standard output cannot be written: {error.strerror}.")
             ctx.exit(PgxReaderError.exit_status)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            # What it says may quote a patient's results: it is never shown.
+            for line in told_without_values(error):
+                say(line)
+            ctx.exit(PARTLY_DONE)
         return answer
+
+
+@contextmanager
+def stopped_like_ctrl_c() -> Iterator[None]:
+    """
+    Take a request to end, or a terminal that was closed, for the user's Ctrl-C: nothing unfinished is left behind.
+
+    What the program was started to ignore, as `nohup` does, it ignores.
+    """
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: how for number in numbers if (how := signal.getsignal(number)) is signal.SIG_DFL}
+    for number in before:
+        signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number, how in before.items():
+            signal.signal(number, how)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _give_up_standard_output() -> None:
@@ -103,7 +139,7 @@ def counted(number: int, noun: str) -> str:
 
 def place_of(name: str, problem: Problem) -> str:
     """Where a problem is: file, row, column, patient."""
-    parts = [f"{name}: {problem.file}" if problem.file else name]
+    parts = list(filter(None, [f"{name}: {problem.file}" if problem.file else name]))
     if problem.row is not None:
         parts.append(f"row {problem.row}")
     if problem.column:
@@ -211,6 +247,12 @@ def with_options(command: Callable[..., Any], options: tuple[Option, ...]) -> Ca
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def shared_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Who may read what is written. The command gets it as `shared`."""
+    text = "Let others read the new files and folders, as the umask says; without it they are for you alone."
+    return click.option("--shared", is_flag=True, help=text)(command)
 
 
 def patient_option(command: Callable[..., Any]) -> Callable[..., Any]:

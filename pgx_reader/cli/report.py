@@ -24,6 +24,7 @@ from pgx_reader.cli.frame import (
     say,
     say_problems,
     say_what_to_know,
+    shared_option,
 )
 from pgx_reader.cli.style import style_options
 from pgx_reader.errors import OutputError, UnprintableTextError
@@ -45,6 +46,7 @@ DEFAULT_FOLDER = "handouts"
 @patient_option
 @interpretation_options
 @style_options
+@shared_option
 @click.pass_context
 def report(
     ctx: click.Context,
@@ -53,6 +55,7 @@ def report(
     patients: tuple[str, ...],
     explaining: Explaining,
     style: Style,
+    shared: bool,
 ) -> None:
     """Write a plain-language handout for each patient in RESULTS.
 
@@ -61,12 +64,18 @@ def report(
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    if not write_handouts(found, patients, output, explaining, style):
+    if not write_handouts(found, patients, output, explaining, style, shared=shared):
         ctx.exit(PARTLY_DONE)
 
 
 def write_handouts(
-    results: Results, ids: tuple[str, ...], output: Path | None, explaining: Explaining, style: Style
+    results: Results,
+    ids: tuple[str, ...],
+    output: Path | None,
+    explaining: Explaining,
+    style: Style,
+    *,
+    shared: bool = False,
 ) -> bool:
     """
     Write a handout for each patient (of those asked for, where `ids` names any) and say so.
@@ -80,21 +89,23 @@ def write_handouts(
     require_patients(results)
     patients = chosen(results, ids)
     made_on = today()
-    targets = _targets(results, patients, output, style.suffix)
+    targets = _targets(results, patients, output, style.suffix, shared=shared)
     written = 0
     for patient, target in zip(patients, targets, strict=True):
         interpretation = explaining.interpret(patient)
-        if write_one(interpretation, target, style, made_on):
+        if write_one(interpretation, target, style, made_on, shared=shared):
             written += 1
             say_what_to_know(interpretation)
     say(f"{written} of {counted(len(patients), 'handout')} written. They explain; they are not a prescription.")
     return written == len(patients) and not has_errors(problems)
 
 
-def write_one(interpretation: Interpretation, target: Path, style: Style, made_on: date) -> bool:
+def write_one(
+    interpretation: Interpretation, target: Path, style: Style, made_on: date, *, shared: bool = False
+) -> bool:
     """Write one handout and print its path; where it cannot be done, say why. Answers whether it was done."""
     try:
-        write_whole(target, style.handout(interpretation, made_on))
+        write_whole(target, style.handout(interpretation, made_on), shared=shared)
     except (UnprintableTextError, OutputError) as error:
         say(f"{patient_label(interpretation.patient.id)}: no handout: {error}")
         return False
@@ -102,22 +113,29 @@ def write_one(interpretation: Interpretation, target: Path, style: Style, made_o
     return True
 
 
-def _targets(results: Results, patients: tuple[PatientResult, ...], output: Path | None, suffix: str) -> list[Path]:
+def _targets(
+    results: Results,
+    patients: tuple[PatientResult, ...],
+    output: Path | None,
+    suffix: str,
+    *,
+    shared: bool,
+) -> list[Path]:
     """Where each handout goes. A patient's file has one name, whether asked for alone or with all of the file."""
     folder = output or Path(DEFAULT_FOLDER)
     if folder.suffix.lower().removeprefix(".") in FORMATS and not folder.is_dir():
-        return [_only_file(folder, len(patients), suffix)]
-    make_folder(folder)
+        return [_only_file(folder, len(patients), suffix, shared=shared)]
+    make_folder(folder, shared=shared)
     ids = [patient.patient.id for patient in results.patients]
     names = dict(zip(ids, file_names(ids, suffix), strict=True))
     return [folder / names[patient.patient.id] for patient in patients]
 
 
-def _only_file(target: Path, patients: int, suffix: str) -> Path:
+def _only_file(target: Path, patients: int, suffix: str, *, shared: bool) -> Path:
     """The file that was named for the one handout, with its folder made."""
     if target.suffix.lower() != suffix:
         raise OutputError(f"{target}: the handout is a {suffix} file. Give it that name, or another --format.")
     if patients > 1:
         raise OutputError(f"{target}: {patients} patients do not fit into one file. Give a folder with -o.")
-    make_folder(target.parent)
+    make_folder(target.parent, shared=shared)
     return target

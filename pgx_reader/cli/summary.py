@@ -16,7 +16,7 @@ from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.plot import require_plotting, write_plot
 from pgx_reader.batch.tidy import CsvSheet
-from pgx_reader.cli.frame import PARTLY_DONE, counted, limit_options, prefer_option, say
+from pgx_reader.cli.frame import PARTLY_DONE, counted, limit_options, prefer_option, say, shared_option
 from pgx_reader.cli.progress import Lines
 from pgx_reader.models.results import Problem
 from pgx_reader.readers import Limits
@@ -32,6 +32,7 @@ _HEADINGS = {"agreement": "agreement with the lab", "finding": "finding"}
 @click.option("--plot", metavar="FILE", type=click.Path(path_type=Path), help="A picture of the phenotypes, as PNG.")
 @prefer_option
 @limit_options
+@shared_option
 @click.pass_context
 def summary(
     ctx: click.Context,
@@ -41,6 +42,7 @@ def summary(
     plot: Path | None,
     prefer: str,
     limits: Limits,
+    shared: bool,
 ) -> None:
     """Count what is in RESULTS: phenotypes of each gene, what is not known and why, agreement with the lab, findings.
 
@@ -60,7 +62,7 @@ def summary(
     else:
         _show(cohort)
     if plot is not None:
-        _draw(cohort, plot)
+        _draw(cohort, plot, shared=shared)
     if cohort.problems or cohort.not_explained:
         ctx.exit(PARTLY_DONE)
 
@@ -89,10 +91,10 @@ def _print_rows(cohort: Cohort) -> None:
         sheet.add(row)
 
 
-def _draw(cohort: Cohort, path: Path) -> None:
+def _draw(cohort: Cohort, path: Path, *, shared: bool) -> None:
     """The picture; none where nobody could be explained, and that is said."""
     if cohort.explained:
-        write_plot(cohort, path)
+        write_plot(cohort, path, shared=shared)
         say(f"{path}: the phenotypes as a picture")
     else:
         say(f"{path}: not written, for there is nothing to draw: no patient's results can be explained.")
