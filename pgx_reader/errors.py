@@ -51,6 +51,10 @@ class JournalError(PgxReaderError):
     """A batch's journal cannot be opened, read or written, or is not this program's."""
 
 
+class CodesError(PgxReaderError):
+    """The list of the codes that stand for patients' ids cannot be used."""
+
+
 class ClusterError(PgxReaderError):
     """A cluster cannot be used: nobody answers, or its workers are not fit for the work."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pgx_reader.batch.deidentify import deidentified, of_code
 from pgx_reader.batch.journal import Outcome
 from pgx_reader.batch.options import Explaining, Style, versions
 from pgx_reader.batch.store import Store
@@ -32,12 +33,17 @@ class Job:
 
 @dataclass(frozen=True)
 class Task:
-    """One patient's handout that is to be made: `pieces` are the results' rows, as JSON of `LabPatient`."""
+    """
+    One patient's handout that is to be made: `pieces` are the results' rows, as JSON of `LabPatient`.
+
+    With a `code` nothing that comes of it says whose they are.
+    """
 
     number: int
     output: str
     fingerprint: str
     pieces: tuple[str, ...]
+    code: str | None = None
 
 
 def make(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
@@ -72,12 +78,17 @@ def _make_one(job: Job, task: Task) -> Outcome:
 
     Raises `FullDiskError` where there is no room: then none of those that follow could be written either.
     """
-    patient, problems = put_together(LabPatient.model_validate_json(piece) for piece in task.pieces)
+    pieces = [LabPatient.model_validate_json(piece) for piece in task.pieces]
+    patient, problems = put_together(pieces)
+    if task.code is not None:
+        problems = tuple(of_code(problem, task.code, pieces[0].patient) for problem in problems)
     if patient is None:
         errors = [problem.message for problem in problems if problem.severity is Severity.ERROR]
         return failed(task, errors[-1] if errors else "nothing of it can be explained.", problems)
     interpretation = job.explaining.interpret(patient)
-    problems = (*problems, *patient.problems, *medicine_notices(interpretation))
+    if task.code is not None:
+        interpretation = deidentified(interpretation, task.code, given=job.explaining.medicines)
+    problems = (*problems, *interpretation.problems, *medicine_notices(interpretation))
     try:
         handout = job.style.handout(interpretation, job.made_on)
         job.store.write(task.output, handout)
@@ -92,5 +103,5 @@ def _make_one(job: Job, task: Task) -> Outcome:
         size=len(handout),
         needs_review=interpretation.review.needed,
         problems=problems,
-        other_genes=patient.other_genes,
+        other_genes=interpretation.other_genes,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pgx_reader.batch.codes import Codes
 from pgx_reader.batch.files import make_folder, write_whole
 from pgx_reader.batch.names import file_names
 from pgx_reader.batch.options import FORMATS, Explaining, Style
@@ -22,10 +23,10 @@ from pgx_reader.cli.frame import (
     patient_option,
     results_argument,
     say,
-    say_problems,
     say_what_to_know,
     shared_option,
 )
+from pgx_reader.cli.identity import explained, identity_options, say_what_was_read
 from pgx_reader.cli.style import style_options
 from pgx_reader.errors import OutputError, UnprintableTextError
 from pgx_reader.models.interpretation import Interpretation
@@ -36,6 +37,7 @@ DEFAULT_FOLDER = "handouts"
 
 
 @click.command(short_help="Write a handout, as PDF or HTML, for each patient in RESULTS.")
+@identity_options
 @results_argument
 @click.option(
     "-o",
@@ -56,6 +58,7 @@ def report(
     explaining: Explaining,
     style: Style,
     shared: bool,
+    codes: Codes | None,
 ) -> None:
     """Write a plain-language handout for each patient in RESULTS.
 
@@ -64,7 +67,7 @@ def report(
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    if not write_handouts(found, patients, output, explaining, style, shared=shared):
+    if not write_handouts(found, patients, output, explaining, style, shared=shared, codes=codes):
         ctx.exit(PARTLY_DONE)
 
 
@@ -76,23 +79,24 @@ def write_handouts(
     style: Style,
     *,
     shared: bool = False,
+    codes: Codes | None = None,
 ) -> bool:
     """
     Write a handout for each patient (of those asked for, where `ids` names any) and say so.
 
     The answer is whether everything could be done. A patient whose handout fails costs no other theirs. Raises
-    `UnusableInputError` where there is no patient, and `OutputError` where nothing at all can be written.
+    `UnusableInputError` where there is no patient, and `OutputError` where nothing at all can be written. With `codes`
+    whose they are is left out.
     """
     problems = all_problems(results, ids)
-    say(f"{results.name}: {results.description}")
-    say_problems(results.name, problems)
+    say_what_was_read(results, problems, codes)
     require_patients(results)
     patients = chosen(results, ids)
     made_on = today()
-    targets = _targets(results, patients, output, style.suffix, shared=shared)
+    targets = _targets(results, patients, output, style.suffix, shared=shared, codes=codes)
     written = 0
     for patient, target in zip(patients, targets, strict=True):
-        interpretation = explaining.interpret(patient)
+        interpretation = explained(patient, explaining, codes)
         if write_one(interpretation, target, style, made_on, shared=shared):
             written += 1
             say_what_to_know(interpretation)
@@ -120,14 +124,18 @@ def _targets(
     suffix: str,
     *,
     shared: bool,
+    codes: Codes | None,
 ) -> list[Path]:
     """Where each handout goes. A patient's file has one name, whether asked for alone or with all of the file."""
     folder = output or Path(DEFAULT_FOLDER)
     if folder.suffix.lower().removeprefix(".") in FORMATS and not folder.is_dir():
         return [_only_file(folder, len(patients), suffix, shared=shared)]
+    if codes is not None:
+        codes.require_outside(folder)
     make_folder(folder, shared=shared)
     ids = [patient.patient.id for patient in results.patients]
-    names = dict(zip(ids, file_names(ids, suffix), strict=True))
+    called = ids if codes is None else [codes.of(patient_id) for patient_id in ids]
+    names = dict(zip(ids, file_names(called, suffix), strict=True))
     return [folder / names[patient.patient.id] for patient in patients]
 
 
