@@ -208,6 +208,9 @@ def _fingerprint(batch: Batch, entry: Entry, pieces: Sequence[str]) -> str:
     code = _code_of(batch, entry)
     if code is not None:
         same += f"\n{code}"
+    if batch.job.password is not None:
+        # That, and never with what: from a digest a weak password could be found.
+        same += "\nencrypted"
     return fingerprint_of(pieces, same, with_places=batch.job.style.archive)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from pgx_reader.batch.deidentify import deidentified, of_code
+from pgx_reader.batch.encryption import encrypted
 from pgx_reader.batch.journal import Outcome
 from pgx_reader.batch.options import Explaining, Style, versions
 from pgx_reader.batch.store import Store
@@ -23,12 +24,13 @@ _PLACES = ("file", "row")
 
 @dataclass(frozen=True)
 class Job:
-    """What holds for all handouts of a batch."""
+    """What holds for all handouts of a batch. With a `password` they are encrypted; it is written nowhere."""
 
     store: Store
     explaining: Explaining
     style: Style
     made_on: date
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ def _make_one(job: Job, task: Task) -> Outcome:
     problems = (*problems, *interpretation.problems, *medicine_notices(interpretation))
     try:
         handout = job.style.handout(interpretation, job.made_on)
+        if job.password is not None:
+            handout = encrypted(handout, job.password)
         job.store.write(task.output, handout)
     except UnprintableTextError as error:
         return failed(task, str(error), problems)

@@ -20,6 +20,7 @@ from pgx_reader.batch.run import Batch, Tally, run
 from pgx_reader.batch.store import LocalFolder, store_of
 from pgx_reader.batch.today import today
 from pgx_reader.batch.work import Job
+from pgx_reader.cli.encrypt import encryption_options
 from pgx_reader.cli.frame import PARTLY_DONE, counted, interpretation_options, limit_options, say, shared_option
 from pgx_reader.cli.identity import identity_options
 from pgx_reader.cli.progress import watching
@@ -49,6 +50,7 @@ from pgx_reader.readers import Limits
 @click.option("--store", metavar="URL", help="Where the handouts go instead of DIR, such as s3://bucket/folder.")
 @click.option("--scheduler", metavar="ADDRESS", help="Make them on this Dask cluster, such as tcp://10.0.0.1:8786.")
 @interpretation_options
+@encryption_options
 @style_options
 @limit_options
 @shared_option
@@ -67,6 +69,7 @@ def batch(
     limits: Limits,
     shared: bool,
     codes: Codes | None,
+    password: str | None,
 ) -> None:
     """Write a handout for each patient in RESULTS: any number of files, folders and archives, in any format.
 
@@ -79,10 +82,12 @@ def batch(
     sources = tuple(dict.fromkeys(results))
     if codes is not None:
         _require_that_codes_last(codes, output, name)
+    if scheduler and password is not None:
+        raise click.UsageError("--encrypt does not go with --scheduler: the password would go to other machines.")
     if scheduler:
         require_cluster(scheduler, explaining, style)
     place = store_of(store, shared=shared) if store else LocalFolder(output.absolute(), shared)
-    job = Job(place, explaining, style, today())
+    job = Job(place, explaining, style, today(), password)
     make = partial(make_all_on, scheduler) if scheduler else partial(make_all, workers=workers)
     asked = Batch(sources, output, job, Pattern(name, style.suffix), limits, make, shared, codes)
     try:

@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from pgx_reader.batch.codes import Codes
+from pgx_reader.batch.encryption import encrypted
 from pgx_reader.batch.files import make_folder, write_whole
 from pgx_reader.batch.names import file_names
 from pgx_reader.batch.options import FORMATS, Explaining, Style
 from pgx_reader.batch.today import today
+from pgx_reader.cli.encrypt import encryption_options
 from pgx_reader.cli.frame import (
     PARTLY_DONE,
     all_problems,
@@ -47,6 +49,7 @@ DEFAULT_FOLDER = "handouts"
 )
 @patient_option
 @interpretation_options
+@encryption_options
 @style_options
 @shared_option
 @click.pass_context
@@ -59,6 +62,7 @@ def report(
     style: Style,
     shared: bool,
     codes: Codes | None,
+    password: str | None,
 ) -> None:
     """Write a plain-language handout for each patient in RESULTS.
 
@@ -67,7 +71,7 @@ def report(
 
         pgx-reader report results.csv -o handouts --medicine citalopram
     """
-    if not write_handouts(found, patients, output, explaining, style, shared=shared, codes=codes):
+    if not write_handouts(found, patients, output, explaining, style, shared=shared, codes=codes, password=password):
         ctx.exit(PARTLY_DONE)
 
 
@@ -80,13 +84,14 @@ def write_handouts(
     *,
     shared: bool = False,
     codes: Codes | None = None,
+    password: str | None = None,
 ) -> bool:
     """
     Write a handout for each patient (of those asked for, where `ids` names any) and say so.
 
     The answer is whether everything could be done. A patient whose handout fails costs no other theirs. Raises
     `UnusableInputError` where there is no patient, and `OutputError` where nothing at all can be written. With `codes`
-    whose they are is left out.
+    whose they are is left out; with a `password` they are encrypted.
     """
     problems = all_problems(results, ids)
     say_what_was_read(results, problems, codes)
@@ -97,7 +102,7 @@ def write_handouts(
     written = 0
     for patient, target in zip(patients, targets, strict=True):
         interpretation = explained(patient, explaining, codes)
-        if write_one(interpretation, target, style, made_on, shared=shared):
+        if write_one(interpretation, target, style, made_on, shared=shared, password=password):
             written += 1
             say_what_to_know(interpretation)
     say(f"{written} of {counted(len(patients), 'handout')} written. They explain; they are not a prescription.")
@@ -105,11 +110,20 @@ def write_handouts(
 
 
 def write_one(
-    interpretation: Interpretation, target: Path, style: Style, made_on: date, *, shared: bool = False
+    interpretation: Interpretation,
+    target: Path,
+    style: Style,
+    made_on: date,
+    *,
+    shared: bool = False,
+    password: str | None = None,
 ) -> bool:
     """Write one handout and print its path; where it cannot be done, say why. Answers whether it was done."""
     try:
-        write_whole(target, style.handout(interpretation, made_on), shared=shared)
+        handout = style.handout(interpretation, made_on)
+        if password is not None:
+            handout = encrypted(handout, password)
+        write_whole(target, handout, shared=shared)
     except (UnprintableTextError, OutputError) as error:
         say(f"{patient_label(interpretation.patient.id)}: no handout: {error}")
         return False
