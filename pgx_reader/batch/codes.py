@@ -33,6 +33,7 @@ class Codes:
         self._content = self._read()
         self._codes = self._parsed() if self._content else {}
         self._taken = set(self._codes.values())
+        self._is_saved = True
 
     def of(self, patient_id: str) -> str:
         """The code of an id; a new one, where it is met for the first time."""
@@ -42,6 +43,7 @@ class Codes:
                 code = _drawn()
             self._codes[patient_id] = code
             self._taken.add(code)
+            self._is_saved = False
         return self._codes[patient_id]
 
     def has(self, code: str) -> bool:
@@ -59,18 +61,16 @@ class Codes:
 
         Raises `CodesError` where the file is not as it was: two programs would give one patient two codes.
         """
-        if self.path is None:
-            return
-        text = StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerows([_HEADER, *([code, patient_id] for patient_id, code in self._codes.items())])
-        content = text.getvalue().encode()
-        if content == self._content:
+        if self.path is None or self._is_saved:
             return
         if self._read() != self._content:
             raise CodesError(f"{self.path}: another program has changed this list of codes. Run the same again.")
-        write_whole(self.path, content)
-        self._content = content
+        text = StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerows([_HEADER, *([code, patient_id] for patient_id, code in self._codes.items())])
+        self._content = text.getvalue().encode()
+        write_whole(self.path, self._content)
+        self._is_saved = True
 
     def _read(self) -> bytes:
         """The file as it is; nothing where there is none yet."""

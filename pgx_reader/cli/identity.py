@@ -48,22 +48,30 @@ def identity_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def say_what_was_read(results: Results, problems: Sequence[Problem], codes: Codes | None) -> None:
-    """What results were taken for, and every problem of them; with `codes`, without whose they are."""
+    """
+    What results were taken for, and every problem of them.
+
+    With `codes`, without whose they are: then the list has a code for every patient of the results.
+    """
+    if codes is not None:
+        for patient in results.patients:
+            codes.of(patient.patient.id)
     telling = Telling(codes)
     told = [telling.problem(problem) for problem in problems]
+    if codes is not None:
+        # Problems name patients of whom nothing can be explained, too.
+        codes.save()
     name = results.name if codes is None else THE_RESULTS
     say(f"{name}: {results.description}")
     say_problems(name, told)
 
 
 def explained(patient: PatientResult, explaining: Explaining, codes: Codes | None) -> Interpretation:
-    """One patient's results as asked; with `codes`, without whose they are. The list has the code before it is told."""
+    """One patient's results as asked; with `codes`, without whose they are."""
     interpretation = explaining.interpret(patient)
     if codes is None:
         return interpretation
-    code = codes.of(patient.patient.id)
-    codes.save()
-    return deidentified(interpretation, code, given=explaining.medicines)
+    return deidentified(interpretation, codes.of(patient.patient.id), given=explaining.medicines)
 
 
 _IDENTITY_OPTIONS = (

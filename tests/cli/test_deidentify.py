@@ -192,6 +192,27 @@ def test_what_would_not_hold_is_refused(run: Run, table: Table, options: tuple[s
     assert not Path("out").exists()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("report", "-o", "out", "--archive"),
+        ("explain", "--json"),
+        ("explain", "--csv", "out"),
+        ("batch", "-o", "out", "--workers", 1, "--codes", "codes.csv"),
+    ],
+)
+def test_files_that_are_named_after_patients_are_not_named(run: Run, table: Table, command: tuple[object, ...]) -> None:
+    """A patient's rows lie in two files of a folder, and one file cannot be read: they are told by number."""
+    head = "patient_id,patient_name,gene,diplotype\n"
+    table(f"{head}MRN-77120,Zelmira Quondam,CYP2D6,*4/*4\nMRN-77120,Zelmira Quondam,CYP2C9,x\n", "in/Zelmira 1.csv")
+    table(f"{head}MRN-77120,Zelmira Quondam,CYP2C19,Quondam\n", "in/Zelmira 2.csv")
+    table("Zelmira (invented) is in\n", "in/Quondam.csv")
+    result = run(command[0], "in", *command[1:], "--deidentify")
+    assert result.exit_code == 1, result.output
+    assert found_in(result.output, *texts_of(Path("out"))) == set()
+    assert "file 2" in "".join([result.output, *map(str, texts_of(Path("out")))])
+
+
 @pytest.mark.parametrize("content", ["", "Zelmira (invented) is in", "patient_id,gene\n"])
 def test_a_file_that_cannot_be_read_is_not_quoted(run: Run, table: Table, content: str) -> None:
     """Neither its name nor its text is in the refusal, from either command."""

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import Result
 
@@ -215,3 +216,18 @@ def test_a_fault_of_the_program_is_told_without_anybodys_results(
     assert "Zelmira" not in result.output
     assert "pgx_reader.cli.report, line" in result.output
     assert result.output.index("KeyError") < result.output.index("ValueError")
+
+
+def test_no_patient_is_in_the_metadata_or_the_title(run: Run, table: Callable[..., Path]) -> None:
+    """Two patients' PDFs say the same of themselves, in both places for it; so does the HTML's title."""
+    header = "patient_id,patient_name,birth_date,gene,diplotype\n"
+    content = f"{header}PT-1,Zelmira (invented),1961-04-05,CYP2D6,*1/*4\nPT-2,Orfeo (invented),,CYP2C19,*2/*2\n"
+    said = []
+    for kind in ("pdf", "html"):
+        assert run("report", table(content), "--format", kind, "-o", kind, "--results-card").exit_code == 0
+    for name in ("PT-1", "PT-2"):
+        with pikepdf.open(f"pdf/{name}.pdf") as file:
+            head = Path(f"html/{name}.html").read_text(encoding="utf-8").partition("</title>")[0]
+            said.append((str(dict(file.docinfo)), file.Root.Metadata.read_bytes(), head))
+    assert said[0] == said[1]
+    assert not any("Zelmira" in str(part) or "PT-1" in str(part) for part in said[0])
