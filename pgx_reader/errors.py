@@ -61,6 +61,14 @@ class JournalError(PgxReaderError):
     """A batch's journal cannot be opened, read or written, or is not this program's."""
 
 
+class CodesError(PgxReaderError):
+    """The list of the codes that stand for patients' ids cannot be used."""
+
+
+class PasswordError(PgxReaderError):
+    """The password that handouts are to be encrypted with cannot be had or used. The message never holds it."""
+
+
 class ClusterError(PgxReaderError):
     """A cluster cannot be used: nobody answers, or its workers are not fit for the work."""
 

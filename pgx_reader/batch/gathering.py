@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pgx_reader.batch.codes import Codes
+from pgx_reader.batch.deidentify import Telling
 from pgx_reader.batch.journal import FILE_NAME, Journal, State
 from pgx_reader.batch.names import Pattern
 from pgx_reader.errors import OutputError, UnusableInputError
@@ -49,33 +51,42 @@ def read_into(
     told: Told,
     pattern: Pattern = _NO_NAMES,
     is_there: Callable[[str], bool] = _nothing_is,
+    codes: Codes | None = None,
 ) -> None:
     """
     All results into a journal, with names by the pattern for files of which none `is_there` already.
+
+    With `codes`, patients are known by theirs, and files by their number: the problems name nobody.
 
     A source that cannot be opened is a problem, and costs the others nothing.
 
     Raises `UnusableInputError` where no patient is found in any.
     """
     journal.begin_input()
+    telling = Telling(codes)
     refusals: list[UnusableInputError] = []
     for source in sources:
         try:
             for part in stream_results(source, limits=limits):
                 for piece in part.patients:
-                    journal.add(piece, pattern, is_there)
-                for problem in part.problems:
+                    journal.add(piece, pattern, is_there, codes.of(piece.patient.id) if codes else None)
+                problems = [telling.problem(problem, part.file) for problem in part.problems]
+                for problem in problems:
                     journal.add_problem(problem)
+                if codes:
+                    # Before the journal knows of a code the list does.
+                    codes.save()
                 journal.commit()
-                told(part.file, part.what, part.problems)
+                told(telling.file(part.file), part.what, problems)
         except UnusableInputError as error:
             refusals.append(error)
-            problem = Problem(message=str(error), file=str(source))
+            problem = Problem(message=telling.refusal(error), file=telling.file(str(source)))
             journal.add_problem(problem)
-            told(str(source), None, [problem])
+            told(telling.file(str(source)), None, [problem])
     journal.end_input()
     if not journal.count(State.WAITING, State.WRITTEN):
-        raise refusals[0] if refusals else UnusableInputError("no results in any of the files; nothing is written.")
+        nothing = UnusableInputError("no results in any of the files; nothing is written.")
+        raise UnusableInputError(telling.refusal(refusals[0])) if refusals else nothing
 
 
 @contextmanager

@@ -8,6 +8,7 @@ ever in memory.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,9 +17,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from pgx_reader.batch.files import new_file
 from pgx_reader.batch.names import Pattern
 from pgx_reader.errors import FullDiskError, JournalError
-from pgx_reader.models.results import LabPatient, Problem, Severity
+from pgx_reader.models.results import LabPatient, Patient, Problem, Severity
 
 FILE_NAME = "journal.sqlite"
 FULL_DISK = "the disk is full. Free some room and run the same again with --resume: what is written is whole."
@@ -113,11 +115,12 @@ class Journal:
         with self._errors():
             # A program that was stopped just now may have left it without a single byte.
             is_new = not path.exists() or not path.stat().st_size
+            if not path.exists():
+                self._make_file()
             self._db = sqlite3.connect(path, isolation_level=None, timeout=1)
             self._db.row_factory = sqlite3.Row
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             if is_new:
-                path.chmod(0o600)
                 self._db.executescript(_SCHEMA)
             else:
                 self._check()
@@ -126,6 +129,14 @@ class Journal:
             # What is deleted is overwritten: results are not to be found in the file once handouts are made from them.
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.execute("BEGIN IMMEDIATE")
+
+    def _make_file(self) -> None:
+        """
+        An empty file that only its owner can read, however the handouts are shared: it holds everybody's results.
+
+        What SQLite writes beside a file has that file's modes.
+        """
+        os.close(new_file(self.path))
 
     def _check(self) -> None:
         """Before anything is changed: that the file is whole, and this version's."""
@@ -190,16 +201,25 @@ class Journal:
             self._db.execute("DELETE FROM problems")
             self._db.execute("UPDATE patients SET met = 0")
 
-    def add(self, piece: LabPatient, pattern: Pattern, is_there: Callable[[str], bool]) -> None:
-        """Some rows of a patient, from any file. `is_there` says whether somebody has a file of a name already."""
+    def add(
+        self, piece: LabPatient, pattern: Pattern, is_there: Callable[[str], bool], code: str | None = None
+    ) -> None:
+        """
+        Some rows of a patient, from any file. `is_there` says whether somebody has a file of a name already.
+
+        With a `code` the patient is known by it, and the rows alone, which are forgotten, say whose they are.
+        """
+        file, row = (piece.file, piece.row) if code is None else (None, None)
         with self._errors():
             query = "SELECT number, met FROM patients WHERE patient_id = ?"
-            found = self._db.execute(query, (piece.patient.id,)).fetchone()
-            number = found["number"] if found else self._new(piece, pattern, is_there)
+            found = self._db.execute(query, (code or piece.patient.id,)).fetchone()
+            number = (
+                found["number"]
+                if found
+                else self._new(piece.patient if code is None else Patient(id=code), file, row, pattern, is_there)
+            )
             if found and not found["met"]:
-                self._db.execute(
-                    "UPDATE patients SET met = 1, file = ?, row = ? WHERE number = ?", (piece.file, piece.row, number)
-                )
+                self._db.execute("UPDATE patients SET met = 1, file = ?, row = ? WHERE number = ?", (file, row, number))
             self._db.execute(
                 "INSERT INTO pieces SELECT ?, 1 + coalesce(max(number), 0), ? FROM pieces WHERE patient = ?",
                 (number, piece.model_dump_json(exclude_defaults=True), number),
@@ -216,11 +236,13 @@ class Journal:
             self._db.execute("UPDATE patients SET state = ? WHERE met AND output IS NULL", (State.WAITING,))
             self._db.execute("UPDATE patients SET state = ? WHERE met AND output IS NOT NULL", (State.WRITTEN,))
 
-    def _new(self, piece: LabPatient, pattern: Pattern, is_there: Callable[[str], bool]) -> int:
-        stem = self._free_stem(pattern.stem(piece.patient), lambda stem: is_there(stem + pattern.suffix))
+    def _new(
+        self, patient: Patient, file: str | None, row: int | None, pattern: Pattern, is_there: Callable[[str], bool]
+    ) -> int:
+        stem = self._free_stem(pattern.stem(patient), lambda stem: is_there(stem + pattern.suffix))
         answer = self._db.execute(
             "INSERT INTO patients (patient_id, stem, met, file, row, state) VALUES (?, ?, 1, ?, ?, ?)",
-            (piece.patient.id, stem, piece.file, piece.row, State.WAITING),
+            (patient.id, stem, file, row, State.WAITING),
         )
         assert answer.lastrowid is not None
         return answer.lastrowid

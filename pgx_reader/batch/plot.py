@@ -34,12 +34,12 @@ def require_plotting() -> None:
     except OSError as error:
         # It keeps a list of the machine's fonts.
         raise OutputError(
-            f"a plot cannot be made: {error.strerror or 'Matplotlib has no folder to write into'}. Set MPLCONFIGDIR to a "
-            "folder that can be written."
+            f"a plot cannot be made: {error.strerror or 'Matplotlib has no folder to write into'}. Set MPLCONFIGDIR to "
+            "a folder that can be written."
         ) from None
 
 
-def write_plot(cohort: Cohort, path: Path) -> None:
+def write_plot(cohort: Cohort, path: Path, *, shared: bool = False) -> None:
     """
     A PNG with a bar for each result of each gene, its count and share written out; its words are in the file, too.
 
@@ -47,7 +47,7 @@ def write_plot(cohort: Cohort, path: Path) -> None:
     """
     require_plotting()
     figure = _figure(cohort)
-    with unfinished(path) as file:
+    with unfinished(path, shared=shared) as file:
         figure.savefig(
             file, format="png", dpi=_DOTS_AN_INCH, metadata={"Description": in_words(cohort), "Software": None}
         )

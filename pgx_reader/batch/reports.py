@@ -18,11 +18,11 @@ MANIFEST_COLUMNS = (
 PROBLEM_COLUMNS = ("file", "row", "column", "patient_id", "value", "severity", "message")
 
 
-def write_reports(folder: Path, journal: Journal) -> None:
+def write_reports(folder: Path, journal: Journal, *, shared: bool = False) -> None:
     """`manifest.csv` and `problems.csv`, each whole or not at all."""
-    with writing_whole(folder / MANIFEST) as file:
+    with writing_whole(folder / MANIFEST, shared=shared) as file:
         _write(file, MANIFEST_COLUMNS, (_manifest_row(row) for row in journal.rows()))
-    with writing_whole(folder / PROBLEMS) as file:
+    with writing_whole(folder / PROBLEMS, shared=shared) as file:
         _write(file, PROBLEM_COLUMNS, (problem.model_dump() for problem in journal.problems()))
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pgx_reader.batch.codes import Codes
 from pgx_reader.batch.files import make_folder, remove_unfinished
 from pgx_reader.batch.gathering import read_into
-from pgx_reader.batch.journal import FILE_NAME, FULL_DISK, Journal, Outcome, State
+from pgx_reader.batch.journal import FILE_NAME, FULL_DISK, Entry, Journal, Outcome, State
 from pgx_reader.batch.names import Pattern
 from pgx_reader.batch.options import digest_of_all_but_results
 from pgx_reader.batch.reports import write_reports
@@ -47,7 +48,8 @@ class Batch:
     """
     What is asked for. `folder` holds journal and reports, and the handouts where their store is no other place.
 
-    `pattern` names the handouts' files; `limits` bound what is read of each source; `make` does the work.
+    `pattern` names the handouts' files; `limits` bound what is read of each source; `make` does the work. `shared`:
+    others may read the reports; the journal they may not. With `codes` nothing that is left says whose the results are.
     """
 
     sources: tuple[Path, ...]
@@ -56,6 +58,8 @@ class Batch:
     pattern: Pattern
     limits: Limits
     make: Maker
+    shared: bool = False
+    codes: Codes | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ def run(batch: Batch, watcher: Watcher, *, resume: bool) -> Tally:
     journal = _journal(batch, resume)
     is_making = False
     try:
-        read_into(journal, batch.sources, batch.limits, watcher.read, batch.pattern, batch.job.store.exists)
+        is_there = batch.job.store.exists
+        read_into(journal, batch.sources, batch.limits, watcher.read, batch.pattern, is_there, batch.codes)
         kept = _find_work(batch, journal)
         journal.commit()
         watcher.begun(journal.count(State.WAITING), kept)
@@ -119,7 +124,7 @@ def _end(batch: Batch, journal: Journal) -> None:
         batch.job.store.remove_unfinished()
     if journal.count(*State):
         journal.commit()
-        write_reports(folder, journal)
+        write_reports(folder, journal, shared=batch.shared)
         journal.close()
     else:
         journal.close()
@@ -134,6 +139,8 @@ def _journal(batch: Batch, resume: bool) -> Journal:
     except OSError as error:
         raise OutputError(f"{folder}: it cannot be used: {error.strerror}. Give another with -o.") from None
     journal = Journal(folder / FILE_NAME)
+    if batch.codes is not None:
+        _require_codes_of_all(journal, batch.codes)
     remove_unfinished(folder)
     batch.job.store.remove_unfinished()
     return journal
@@ -145,7 +152,7 @@ def _require_ours(batch: Batch, resume: bool) -> None:
     for source in batch.sources:
         if folder.resolve().is_relative_to(source.resolve()):
             raise OutputError(f"{folder}: this folder is part of {source}, which is read. Give another with -o.")
-    make_folder(folder)
+    make_folder(folder, shared=batch.shared)
     if (folder / FILE_NAME).exists():
         if not resume:
             raise OutputError(
@@ -155,6 +162,17 @@ def _require_ours(batch: Batch, resume: bool) -> None:
         raise OutputError(f"{folder}: there are files in this folder that no batch wrote. Give a new folder with -o.")
 
 
+def _require_codes_of_all(journal: Journal, codes: Codes) -> None:
+    """A folder in which ids stand, or codes of another list, does not become one without."""
+    if not all(codes.has(entry.patient_id) for entry in journal.entries(*State)):
+        journal.close()
+        raise JournalError(
+            f"{journal.path}: this batch has patients who are not in the list of codes: it was begun without "
+            "--deidentify, or with another list. Nothing was changed. Give that list with --codes, or a new folder "
+            "with -o."
+        )
+
+
 def _find_work(batch: Batch, journal: Journal) -> int:
     """Mark what is to be made again, and count what can stay as it is."""
     kept = 0
@@ -162,7 +180,7 @@ def _find_work(batch: Batch, journal: Journal) -> int:
         name = entry.stem + batch.pattern.suffix
         if (
             entry.output == name
-            and entry.fingerprint == _fingerprint(batch, journal.pieces(entry.number))
+            and entry.fingerprint == _fingerprint(batch, entry, journal.pieces(entry.number))
             and entry.sha256 == batch.job.store.digest(name)
         ):
             kept += 1
@@ -190,11 +208,22 @@ def _make(batch: Batch, journal: Journal, watcher: Watcher) -> None:
 def _tasks(batch: Batch, journal: Journal) -> Iterator[Task]:
     for entry in journal.entries(State.WAITING):
         pieces = tuple(journal.pieces(entry.number))
-        yield Task(entry.number, entry.stem + batch.pattern.suffix, _fingerprint(batch, pieces), pieces)
+        output, fingerprint = entry.stem + batch.pattern.suffix, _fingerprint(batch, entry, pieces)
+        yield Task(entry.number, output, fingerprint, pieces, _code_of(batch, entry))
 
 
-def _fingerprint(batch: Batch, pieces: Sequence[str]) -> str:
+def _code_of(batch: Batch, entry: Entry) -> str | None:
+    return entry.patient_id if batch.codes is not None else None
+
+
+def _fingerprint(batch: Batch, entry: Entry, pieces: Sequence[str]) -> str:
     same = digest_of_all_but_results(batch.job.explaining, batch.job.style)
+    code = _code_of(batch, entry)
+    if code is not None:
+        same += f"\n{code}"
+    if batch.job.password is not None:
+        # That, and never with what: from a digest a weak password could be found.
+        same += "\nencrypted"
     return fingerprint_of(pieces, same, with_places=batch.job.style.archive)
 
 

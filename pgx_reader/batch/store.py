@@ -40,13 +40,14 @@ class Store(Protocol):
 
 @dataclass(frozen=True)
 class LocalFolder:
-    """A folder on this machine, or one that all machines of a cluster share."""
+    """A folder on this machine, or one that all machines of a cluster share. `shared`: others may read what is new."""
 
     path: Path
+    shared: bool = False
 
     def write(self, name: str, data: bytes) -> None:
         """Write one. It is not flushed: after a loss of power, its digest tells that it must be made anew."""
-        write_whole(self.path / name, data, flush=False)
+        write_whole(self.path / name, data, flush=False, shared=self.shared)
 
     def digest(self, name: str) -> str | None:
         """The SHA-256 of a file that can be read."""
@@ -140,16 +141,16 @@ class Remote:
             raise OutputError(f"{without_keys(self.url)}: it cannot be used: {reason}. Check --store.") from None
 
 
-def store_of(url: str) -> Store:
+def store_of(url: str, *, shared: bool = False) -> Store:
     """
-    The store at an address; a folder of this machine for `file://`.
+    The store at an address; a folder of this machine for `file://`. Elsewhere the storage says who may read.
 
     Raises `OutputError` where it cannot be written to, and `MissingExtraError` where its library is not installed.
     """
     if url.startswith("file://"):
         folder = Path(unquote(urlsplit(url).path))
-        make_folder(folder)
-        return LocalFolder(folder)
+        make_folder(folder, shared=shared)
+        return LocalFolder(folder, shared)
     store = Remote(url)
     probe = f"{TEMPORARY}probe"
     store.write(probe, b"")

@@ -135,7 +135,7 @@ def _listed(values: Any) -> str | None:
 
 
 @contextmanager
-def sheets(folder: Path, kind: str) -> Iterator[dict[str, Sheet]]:
+def sheets(folder: Path, kind: str, *, shared: bool = False) -> Iterator[dict[str, Sheet]]:
     """
     The three tables of a cohort in a new folder, as `csv` or `parquet`: there whole after the block or not at all.
 
@@ -150,12 +150,12 @@ def sheets(folder: Path, kind: str) -> Iterator[dict[str, Sheet]]:
         raise OutputError(f"{folder}: it cannot be used: {error.strerror}. Give another folder.") from None
     if is_taken:
         raise OutputError(f"{folder}: it is there already. Give a new folder: nothing is written over.")
-    make_folder(folder)
+    make_folder(folder, shared=shared)
     opened = csv_sheet if kind == "csv" else parquet_sheet
     try:
         with ExitStack() as stack:
             yield {
-                name: stack.enter_context(opened(folder / f"{name}.{kind}", columns))
+                name: stack.enter_context(opened(folder / f"{name}.{kind}", columns, shared=shared))
                 for name, columns in TABLES.items()
             }
     except BaseException:
@@ -183,9 +183,9 @@ class CsvSheet:
 
 
 @contextmanager
-def csv_sheet(path: Path, columns: Columns) -> Iterator[Sheet]:
+def csv_sheet(path: Path, columns: Columns, *, shared: bool = False) -> Iterator[Sheet]:
     """A table as CSV. Raises as `writing_whole` does."""
-    with writing_whole(path) as file:
+    with writing_whole(path, shared=shared) as file:
         yield CsvSheet(file, columns)
 
 
@@ -222,9 +222,9 @@ class ParquetSheet:
 
 
 @contextmanager
-def parquet_sheet(path: Path, columns: Columns) -> Iterator[Sheet]:
+def parquet_sheet(path: Path, columns: Columns, *, shared: bool = False) -> Iterator[Sheet]:
     """A table as Parquet. Raises as `writing_whole` does, and `MissingExtraError`."""
-    with unfinished(path) as file:
+    with unfinished(path, shared=shared) as file:
         sheet = ParquetSheet(file, columns)
         try:
             yield sheet

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from pgx_reader.batch.deidentify import deidentified, of_code
+from pgx_reader.batch.encryption import encrypted
 from pgx_reader.batch.journal import Outcome
 from pgx_reader.batch.options import Explaining, Style, versions
 from pgx_reader.batch.store import Store
@@ -22,22 +24,28 @@ _PLACES = ("file", "row")
 
 @dataclass(frozen=True)
 class Job:
-    """What holds for all handouts of a batch."""
+    """What holds for all handouts of a batch. With a `password` they are encrypted; it is written nowhere."""
 
     store: Store
     explaining: Explaining
     style: Style
     made_on: date
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class Task:
-    """One patient's handout that is to be made: `pieces` are the results' rows, as JSON of `LabPatient`."""
+    """
+    One patient's handout that is to be made: `pieces` are the results' rows, as JSON of `LabPatient`.
+
+    With a `code` nothing that comes of it says whose they are.
+    """
 
     number: int
     output: str
     fingerprint: str
     pieces: tuple[str, ...]
+    code: str | None = None
 
 
 def make(job: Job, tasks: Iterable[Task]) -> list[Outcome]:
@@ -72,14 +80,21 @@ def _make_one(job: Job, task: Task) -> Outcome:
 
     Raises `FullDiskError` where there is no room: then none of those that follow could be written either.
     """
-    patient, problems = put_together(LabPatient.model_validate_json(piece) for piece in task.pieces)
+    pieces = [LabPatient.model_validate_json(piece) for piece in task.pieces]
+    patient, problems = put_together(pieces)
+    if task.code is not None:
+        problems = tuple(of_code(problem, task.code, pieces[0].patient) for problem in problems)
     if patient is None:
         errors = [problem.message for problem in problems if problem.severity is Severity.ERROR]
         return failed(task, errors[-1] if errors else "nothing of it can be explained.", problems)
     interpretation = job.explaining.interpret(patient)
-    problems = (*problems, *patient.problems, *medicine_notices(interpretation))
+    if task.code is not None:
+        interpretation = deidentified(interpretation, task.code, given=job.explaining.medicines)
+    problems = (*problems, *interpretation.problems, *medicine_notices(interpretation))
     try:
         handout = job.style.handout(interpretation, job.made_on)
+        if job.password is not None:
+            handout = encrypted(handout, job.password)
         job.store.write(task.output, handout)
     except UnprintableTextError as error:
         return failed(task, str(error), problems)
@@ -92,5 +107,5 @@ def _make_one(job: Job, task: Task) -> Outcome:
         size=len(handout),
         needs_review=interpretation.review.needed,
         problems=problems,
-        other_genes=patient.other_genes,
+        other_genes=interpretation.other_genes,
     )

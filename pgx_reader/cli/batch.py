@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import partial
 from pathlib import Path
 
 import click
 
 from pgx_reader.batch.cluster import make_all_on, require_cluster
+from pgx_reader.batch.codes import Codes
 from pgx_reader.batch.names import Pattern
 from pgx_reader.batch.options import Explaining, Style
 from pgx_reader.batch.pool import make_all
@@ -17,14 +19,17 @@ from pgx_reader.batch.run import Batch, Tally, run
 from pgx_reader.batch.store import LocalFolder, store_of
 from pgx_reader.batch.today import today
 from pgx_reader.batch.work import Job
+from pgx_reader.cli.encrypt import encryption_options
 from pgx_reader.cli.ending import PARTLY_DONE, say
-from pgx_reader.cli.frame import counted, interpretation_options, limit_options
+from pgx_reader.cli.frame import counted, interpretation_options, limit_options, shared_option
+from pgx_reader.cli.identity import identity_options
 from pgx_reader.cli.progress import watching
 from pgx_reader.cli.style import style_options
 from pgx_reader.readers import Limits
 
 
 @click.command(short_help="Write handouts for many patients, from many files; go on after a stop.")
+@identity_options
 @click.argument("results", nargs=-1, required=True, metavar="RESULTS...", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="A new folder.")
 @click.option(
@@ -45,8 +50,10 @@ from pgx_reader.readers import Limits
 @click.option("--store", metavar="URL", help="Where the handouts go instead of DIR, such as s3://bucket/folder.")
 @click.option("--scheduler", metavar="ADDRESS", help="Make them on this Dask cluster, such as tcp://10.0.0.1:8786.")
 @interpretation_options
+@encryption_options
 @style_options
 @limit_options
+@shared_option
 @click.pass_context
 def batch(
     ctx: click.Context,
@@ -60,6 +67,9 @@ def batch(
     explaining: Explaining,
     style: Style,
     limits: Limits,
+    shared: bool,
+    codes: Codes | None,
+    password: str | None,
 ) -> None:
     """Write a handout for each patient in RESULTS: any number of files, folders and archives, in any format.
 
@@ -70,11 +80,16 @@ def batch(
         pgx-reader batch results/ -o handouts --workers 4
     """
     sources = tuple(dict.fromkeys(results))
+    if codes is not None:
+        _require_that_codes_last(codes, output, name)
+    if scheduler and password is not None:
+        raise click.UsageError("--encrypt does not go with --scheduler: the password would go to other machines.")
     if scheduler:
         require_cluster(scheduler, explaining, style)
-    job = Job(store_of(store) if store else LocalFolder(output.absolute()), explaining, style, today())
+    place = store_of(store, shared=shared) if store else LocalFolder(output.absolute(), shared)
+    job = Job(place, explaining, style, today(), password)
     make = partial(make_all_on, scheduler) if scheduler else partial(make_all, workers=workers)
-    asked = Batch(sources, output, job, Pattern(name, style.suffix), limits, make)
+    asked = Batch(sources, output, job, Pattern(name, style.suffix), limits, make, shared, codes)
     try:
         with watching() as watcher:
             tally = run(asked, watcher, resume=resume)
@@ -84,6 +99,15 @@ def batch(
     _say_how_it_ended(tally, output)
     if not tally.is_complete:
         ctx.exit(PARTLY_DONE)
+
+
+def _require_that_codes_last(codes: Codes, folder: Path, name: str) -> None:
+    """A batch can be stopped and gone on with: its codes must be the same then, and its files' names hold no more."""
+    if codes.path is None:
+        raise click.UsageError("--deidentify needs --codes FILE in a batch, so that --resume gives the same codes.")
+    if set(re.findall(r"{(\w*)", name)) - {"patient_id"}:
+        raise click.UsageError("--deidentify goes with {patient_id} alone in --name; it becomes the code.")
+    codes.require_outside(folder)
 
 
 def _say_how_it_ended(tally: Tally, folder: Path) -> None:

@@ -18,6 +18,7 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
+from pgx_reader.cli.fault import told_without_values
 from pgx_reader.errors import PgxReaderError
 from pgx_reader.render.printable import printable
 
@@ -110,10 +111,7 @@ def _status_of(run: Callable[[], Any]) -> int:
         say(f"Error: a part of the program cannot be loaded: {error}. Install it anew, or free some memory.")
         status = PgxReaderError.exit_status
     except RuntimeError as error:
-        if "start new thread" not in str(error):
-            raise
-        say(f"Error: {_NO_MEMORY}")
-        status = PARTLY_DONE
+        status = _status_of_fault(error, _NO_MEMORY if "start new thread" in str(error) else None)
     except LostOutputError as error:
         _tell_lost_output(error)
         status = PARTLY_DONE
@@ -125,7 +123,16 @@ def _status_of(run: Callable[[], Any]) -> int:
     except SystemExit as ended:
         # click's answer to a reader who went away.
         status = ended.code if isinstance(ended.code, int) else PARTLY_DONE
+    except Exception as error:
+        status = _status_of_fault(error)
     return _with_output_flushed(status)
+
+
+def _status_of_fault(error: Exception, known: str | None = None) -> int:
+    """A fault of the program is told by its place alone; one that is known for what it is, in words."""
+    for line in (f"Error: {known}",) if known else told_without_values(error):
+        say(line)
+    return PARTLY_DONE
 
 
 def _with_output_flushed(status: int) -> int:

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from pgx_reader.batch.codes import Codes
+from pgx_reader.batch.deidentify import Telling, deidentified
 from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.tidy import TABLES, Sheet, gene_rows, medicine_notices, problem_row, sheets, statement_rows
@@ -21,15 +23,15 @@ from pgx_reader.cli.frame import (
     interpretation_options,
     limit_options,
     patient_option,
-    say_problems,
     say_what_to_know,
+    shared_option,
     speaks_utf8,
     without_results,
 )
+from pgx_reader.cli.identity import explained, identity_options, say_what_was_read
 from pgx_reader.cli.progress import Lines
 from pgx_reader.handout import in_language
-from pgx_reader.models.interpretation import Interpretation
-from pgx_reader.models.results import Problem, Results
+from pgx_reader.models.results import PatientResult, Problem, Results
 from pgx_reader.pipeline import build_handout, read_results, require_patients
 from pgx_reader.readers import Limits
 from pgx_reader.render.json_lines import render_json
@@ -42,6 +44,7 @@ _SHOWN = 80
 
 
 @click.command(short_help="Show what the tables say, in the terminal, as JSON or as tables of a whole cohort.")
+@identity_options
 @click.argument("results", metavar="RESULTS")
 @limit_options
 @patient_option
@@ -52,6 +55,7 @@ _SHOWN = 80
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a patient, one a line.")
 @click.option("--csv", metavar="DIR", type=click.Path(path_type=Path), help="Tidy tables as CSV, in a new folder.")
 @click.option("--parquet", metavar="DIR", type=click.Path(path_type=Path), help="Tidy tables as Parquet.")
+@shared_option
 @click.pass_context
 def explain(
     ctx: click.Context,
@@ -63,6 +67,8 @@ def explain(
     as_json: bool,
     csv: Path | None,
     parquet: Path | None,
+    shared: bool,
+    codes: Codes | None,
 ) -> None:
     """Show what the public tables say of each patient in RESULTS.
 
@@ -74,18 +80,25 @@ def explain(
         raise click.UsageError("--json, --csv and --parquet are one or the other.")
     folder = csv or parquet
     if folder is not None:
-        done = _write_tables(Path(results), folder, "csv" if csv else "parquet", patients, explaining, limits)
+        kind = "csv" if csv else "parquet"
+        done = _write_tables(Path(results), folder, kind, patients, explaining, limits, codes, shared=shared)
     else:
-        done = _show(read_results(results, limits=limits), patients, explaining, language, as_json)
+        done = _show(read_results(results, limits=limits), patients, explaining, language, codes, as_json)
     if not done:
         ctx.exit(PARTLY_DONE)
 
 
-def _show(found: Results, patients: tuple[str, ...], explaining: Explaining, language: str, as_json: bool) -> bool:
+def _show(
+    found: Results,
+    patients: tuple[str, ...],
+    explaining: Explaining,
+    language: str,
+    codes: Codes | None,
+    as_json: bool,
+) -> bool:
     """Each patient in the terminal, or as a line of JSON. Answers whether all could be read."""
     problems = all_problems(found, patients)
-    say(f"{found.name}: {found.description}")
-    say_problems(found.name, problems)
+    say_what_was_read(found, problems, codes)
     require_patients(found)
     wording = load_wording(language)
     made_on = today()
@@ -93,7 +106,7 @@ def _show(found: Results, patients: tuple[str, ...], explaining: Explaining, lan
     if not console.is_terminal:
         console = Console(highlight=False, width=_WIDE_ENOUGH)
     for patient in chosen(found, patients):
-        interpretation = explaining.interpret(patient)
+        interpretation = explained(patient, explaining, codes)
         say_what_to_know(interpretation)
         if as_json:
             click.echo(render_json(interpretation, load_wording(), ascii_only=not speaks_utf8()))
@@ -104,19 +117,31 @@ def _show(found: Results, patients: tuple[str, ...], explaining: Explaining, lan
 
 
 def _write_tables(
-    results: Path, folder: Path, kind: str, patients: tuple[str, ...], explaining: Explaining, limits: Limits
+    results: Path,
+    folder: Path,
+    kind: str,
+    patients: tuple[str, ...],
+    explaining: Explaining,
+    limits: Limits,
+    codes: Codes | None,
+    *,
+    shared: bool,
 ) -> bool:
     """The tables of a cohort. Answers whether all could be read."""
-    with sheets(folder, kind) as tables:
-        cohort = _Written(tables, patients, Lines(f"More problems are in problems.{kind}."))
+    if codes is not None:
+        codes.require_outside(folder)
+    with sheets(folder, kind, shared=shared) as tables:
+        cohort = _Written(tables, patients, Lines(f"More problems are in problems.{kind}."), codes)
         for each in gathered((results,), limits, cohort.told):
             if not patients or each.patient_id in patients:
                 cohort.told("", None, each.problems)
                 if each.patient is not None:
-                    cohort.add(explaining.interpret(each.patient))
+                    cohort.add(each.patient, explaining)
         missing = [patient_id for patient_id in dict.fromkeys(patients) if patient_id not in cohort.found]
         if missing:
             raise without_results(results.name, missing)
+        if codes is not None:
+            codes.save()
     say(f"{counted(cohort.number, 'patient')} in {folder}: " + ", ".join(f"{name}.{kind}" for name in TABLES))
     if cohort.reviews:
         say(f"{counted(cohort.reviews, 'patient')} for a professional's review: the column needs_review.")
@@ -126,27 +151,35 @@ def _write_tables(
 class _Written:
     """What goes into the tables of a cohort, and what is said of it on standard error."""
 
-    def __init__(self, tables: Mapping[str, Sheet], asked: tuple[str, ...], watcher: Lines) -> None:
+    def __init__(
+        self, tables: Mapping[str, Sheet], asked: tuple[str, ...], watcher: Lines, codes: Codes | None
+    ) -> None:
         self.number = self.reviews = 0
         self.whole = True
         self.found: set[str] = set()
         self._tables, self._asked, self._watcher = tables, asked, watcher
         self._unknown: set[str | None] = set()
+        self._codes, self._telling = codes, Telling(codes)
 
     def told(self, file: str, what: str | None, problems: Sequence[Problem]) -> None:
         """What was read and what is wrong with it; where patients are asked for, with theirs."""
         mine = [problem for problem in problems if not self._asked or problem.patient_id in self._asked]
-        self._watcher.read(file, what, mine)
-        for problem in mine:
+        told = [self._telling.problem(problem, file) for problem in mine]
+        self._watcher.read(self._telling.file(file), what, told)
+        for problem in told:
             self._tables["problems"].add(problem_row(problem))
         self.whole = self.whole and not has_errors(mine)
 
-    def add(self, interpretation: Interpretation) -> None:
+    def add(self, patient: PatientResult, explaining: Explaining) -> None:
         """One patient's rows."""
+        interpretation = explaining.interpret(patient)
+        if self._codes is not None:
+            code = self._codes.of(patient.patient.id)
+            interpretation = deidentified(interpretation, code, given=explaining.medicines)
         self.number += 1
         self.reviews += interpretation.review.needed
         if self._asked:
-            self.found.add(interpretation.patient.id)
+            self.found.add(patient.patient.id)
         for row in gene_rows(interpretation):
             self._tables["genes"].add(row)
         for row in statement_rows(interpretation):

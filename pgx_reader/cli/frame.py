@@ -40,7 +40,7 @@ def counted(number: int, noun: str) -> str:
 
 def place_of(name: str, problem: Problem) -> str:
     """Where a problem is: file, row, column, patient."""
-    parts = [f"{name}: {problem.file}" if problem.file else name]
+    parts = list(filter(None, [f"{name}: {problem.file}" if problem.file else name]))
     if problem.row is not None:
         parts.append(f"row {problem.row}")
     if problem.column:
@@ -148,6 +148,12 @@ def with_options(command: Callable[..., Any], options: tuple[Option, ...]) -> Ca
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def shared_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Who may read what is written. The command gets it as `shared`."""
+    text = "Let others read the new files and folders, as the umask says; without it they are for you alone."
+    return click.option("--shared", is_flag=True, help=text)(command)
 
 
 def patient_option(command: Callable[..., Any]) -> Callable[..., Any]:

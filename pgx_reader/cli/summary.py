@@ -17,7 +17,7 @@ from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.plot import require_plotting, write_plot
 from pgx_reader.batch.tidy import CsvSheet
 from pgx_reader.cli.ending import PARTLY_DONE, say
-from pgx_reader.cli.frame import counted, limit_options, prefer_option
+from pgx_reader.cli.frame import counted, limit_options, prefer_option, shared_option
 from pgx_reader.cli.progress import Lines
 from pgx_reader.models.results import Problem
 from pgx_reader.readers import Limits
@@ -33,6 +33,7 @@ _HEADINGS = {"agreement": "agreement with the lab", "finding": "finding"}
 @click.option("--plot", metavar="FILE", type=click.Path(path_type=Path), help="A picture of the phenotypes, as PNG.")
 @prefer_option
 @limit_options
+@shared_option
 @click.pass_context
 def summary(
     ctx: click.Context,
@@ -42,6 +43,7 @@ def summary(
     plot: Path | None,
     prefer: str,
     limits: Limits,
+    shared: bool,
 ) -> None:
     """Count what is in RESULTS: phenotypes of each gene, what is not known and why, agreement with the lab, findings.
 
@@ -61,7 +63,7 @@ def summary(
     else:
         _show(cohort)
     if plot is not None:
-        _draw(cohort, plot)
+        _draw(cohort, plot, shared=shared)
     if cohort.problems or cohort.not_explained:
         ctx.exit(PARTLY_DONE)
 
@@ -90,10 +92,10 @@ def _print_rows(cohort: Cohort) -> None:
         sheet.add(row)
 
 
-def _draw(cohort: Cohort, path: Path) -> None:
+def _draw(cohort: Cohort, path: Path, *, shared: bool) -> None:
     """The picture; none where nobody could be explained, and that is said."""
     if cohort.explained:
-        write_plot(cohort, path)
+        write_plot(cohort, path, shared=shared)
         say(f"{path}: the phenotypes as a picture")
     else:
         say(f"{path}: not written, for there is nothing to draw: no patient's results can be explained.")
