@@ -51,7 +51,7 @@ def main() -> int:
         environment = Environment(Path(folder, versions))
         pins = ("-c", FOLDER / "lowest.txt") if versions == "lowest" else ()
         environment.install(*pins, "-e", f"{ROOT}[test]")
-        command = [environment.bin / "python", "-m", "pytest", "-W", "default", *SELECTION]
+        command: list[str | Path] = [environment.bin / "python", "-m", "pytest", "-W", "default", *SELECTION]
         return subprocess.run(command, check=False, cwd=ROOT, env=clean_settings()).returncode
 
 

@@ -151,7 +151,7 @@ def problems_here(pins: list[Pin]) -> Iterator[str]:
 
 def main() -> None:
     """Print every problem, and end with status 1 where there is one."""
-    found = []
+    found: list[str] = []
     for lock in locks():
         pins = read_pins(lock.path.read_text(encoding="utf-8"))
         found += problems(lock, pins, declared(lock))

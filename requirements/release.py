@@ -91,11 +91,20 @@ def compare(what: str, found: set[str], expected: set[str]) -> None:
         raise ReleaseError(f"{what}: stray {stray[:10]}, missing {missing[:10]}")
 
 
-def build(source: Path, output: Path, kind: str, umask: int = 0o022, **settings: str) -> Path:
+def build(source: Path, output: Path, kind: str, settings: dict[str, str], umask: int = 0o022) -> Path:
     """An sdist or a wheel of a folder, built with the locked hatchling."""
-    command = [sys.executable, "-m", "build", "--no-isolation", f"--{kind}", "--outdir", output, source]
-    settings = clean_settings(SOURCE_DATE_EPOCH=_SECONDS, **settings)
-    subprocess.run(command, check=True, env=settings, umask=umask, stdout=subprocess.DEVNULL)
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        f"--{kind}",
+        "--outdir",
+        output,
+        source,
+    ]
+    env = clean_settings(SOURCE_DATE_EPOCH=_SECONDS, **settings)
+    subprocess.run(command, check=True, env=env, umask=umask, stdout=subprocess.DEVNULL)
     (built,) = output.glob("*.tar.gz" if kind == "sdist" else "*.whl")
     return built
 
@@ -132,14 +141,14 @@ def build_everything(folder: Path) -> tuple[Path, Path]:
     """The wheel and the sdist: looked into, and built three times and twice with the same bytes."""
     tracked = tracked_files()
     copy = copy_elsewhere(tracked, folder)
-    sdist = build(ROOT, folder / "here", "sdist", **_HERE)
+    sdist = build(ROOT, folder / "here", "sdist", _HERE)
     compare("sdist", names_in_sdist(sdist), expected_in_sdist(tracked))
-    again = build(copy, folder / "elsewhere", "sdist", _ELSEWHERE_UMASK, **_ELSEWHERE)
+    again = build(copy, folder / "elsewhere", "sdist", _ELSEWHERE, _ELSEWHERE_UMASK)
     print(f"sdist, two builds: {same_bytes('sdist', sdist, again)}", flush=True)
-    wheel = build(ROOT, folder / "here", "wheel", **_HERE)
+    wheel = build(ROOT, folder / "here", "wheel", _HERE)
     compare("wheel", names_in_wheel(wheel), expected_in_wheel(tracked))
-    again = build(copy, folder / "elsewhere", "wheel", _ELSEWHERE_UMASK, **_ELSEWHERE)
-    from_sdist = build(unpack(sdist, folder / "unpacked"), folder / "from sdist", "wheel", **_HERE)
+    again = build(copy, folder / "elsewhere", "wheel", _ELSEWHERE, _ELSEWHERE_UMASK)
+    from_sdist = build(unpack(sdist, folder / "unpacked"), folder / "from sdist", "wheel", _HERE)
     print(f"wheel, three builds: {same_bytes('wheel', wheel, again, from_sdist)}", flush=True)
     return wheel, sdist
 
@@ -154,8 +163,8 @@ def use_everything(folder: Path, wheel: Path, sdist: Path) -> None:
     made = folder / "made"
     made.mkdir()
     settings = clean_settings(SOURCE_DATE_EPOCH=_SECONDS)
-    command = [sys.executable, "-m", "pgx_reader", "demo", "-o", made / "checkout"]
-    subprocess.run(command, check=True, cwd=ROOT, env=settings, stderr=subprocess.DEVNULL)
+    command: list[str | Path] = [sys.executable, "-m", "pgx_reader", "demo", "-o", made / "checkout"]
+    subprocess.run(command, check=True, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
     expected = handouts(made / "checkout")
     constraints = write_constraints(folder)
     for release in (wheel, sdist):

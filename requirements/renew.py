@@ -33,7 +33,18 @@ def make(lock: Lock) -> str:
         wanted, made = Path(folder, "wanted.in"), Path(folder, "made.txt")
         wanted.write_text("".join(f"{requirement}\n" for requirement in declared(lock)), encoding="utf-8")
         versions = _NEWEST if lock.has_hashes else _LOWEST
-        command = ["uv", "pip", "compile", *_PLAIN, *versions, "--python-version", LOWEST_PYTHON, wanted, "-o", made]
+        command: list[str | Path] = [
+            "uv",
+            "pip",
+            "compile",
+            *_PLAIN,
+            *versions,
+            "--python-version",
+            LOWEST_PYTHON,
+            wanted,
+            "-o",
+            made,
+        ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         return _HEAD + "".join(_without_addresses(made.read_text(encoding="utf-8").splitlines(keepends=True)))
 

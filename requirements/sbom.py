@@ -36,7 +36,14 @@ def make(output: Path, extras: list[str]) -> None:
         environment = Environment(Path(folder, "plain"))
         what = str(ROOT) + (f"[{','.join(extras)}]" if extras else "")
         environment.install("-c", write_constraints(Path(folder)), what)
-        command = [sys.executable, "-m", "cyclonedx_py", "environment", "--pyproject", ROOT / "pyproject.toml"]
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "cyclonedx_py",
+            "environment",
+            "--pyproject",
+            ROOT / "pyproject.toml",
+        ]
         command += ["--output-reproducible", "--of", "JSON", "--validate", "-o", output]
         subprocess.run([*command, environment.bin / "python"], check=True)
 
