@@ -13,7 +13,7 @@ from pgx_reader.batch.names import Pattern
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import LabPatient, PatientResult, Problem
 from pgx_reader.pipeline import put_together, stream_results
-from pgx_reader.readers import Limits
+from pgx_reader.readers import Limits, name_as_text
 
 Told = Callable[[str, str | None, Sequence[Problem]], None]
 """Who is told of each part that was read: its file, what that is, and what is wrong with it."""
@@ -67,9 +67,10 @@ def read_into(
                 told(part.file, part.what, part.problems)
         except UnusableInputError as error:
             refusals.append(error)
-            problem = Problem(message=str(error), file=str(source))
+            name = name_as_text(str(source))
+            problem = Problem(message=str(error), file=name)
             journal.add_problem(problem)
-            told(str(source), None, [problem])
+            told(name, None, [problem])
     journal.end_input()
     if not journal.count(State.WAITING, State.WRITTEN):
         raise refusals[0] if refusals else UnusableInputError("no results in any of the files; nothing is written.")
