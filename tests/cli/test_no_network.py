@@ -144,12 +144,11 @@ def _prepare(folder: Path) -> None:
     (folder / "sitecustomize.py").write_text(_HOOK, encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all that the commands are given."""
-    made = tmp_path_factory.mktemp("no-network")
-    _prepare(made)
-    return made
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with all that a command is given."""
+    _prepare(tmp_path)
+    return tmp_path
 
 
 def _environment(folder: Path, log: Path, allowed: str = "") -> dict[str, str]:
@@ -181,7 +180,7 @@ def test_nothing_goes_out_and_nothing_else_is_read(name: str, arguments: list[st
     done = _run(folder, arguments)
     assert "Traceback" not in done.said, done.said
     assert done.status in (0, 1), done.said
-    assert [event for event in done.events if event.partition(" ")[0] not in ("reads", "writes")] == []
+    assert [event for event in done.events if event.partition(" ")[0] not in ("reads", "writes")] == [], done.said
     assert _strange(done.read_in(folder), folder, arguments) == set()
 
 
