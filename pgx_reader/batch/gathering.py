@@ -15,7 +15,7 @@ from pgx_reader.batch.names import Pattern
 from pgx_reader.errors import OutputError, UnusableInputError
 from pgx_reader.models.results import LabPatient, PatientResult, Problem
 from pgx_reader.pipeline import put_together, stream_results
-from pgx_reader.readers import Limits
+from pgx_reader.readers import Limits, name_as_text
 
 Told = Callable[[str, str | None, Sequence[Problem]], None]
 """Who is told of each part that was read: its file, what that is, and what is wrong with it."""
@@ -80,9 +80,10 @@ def read_into(
                 told(telling.file(part.file), part.what, problems)
         except UnusableInputError as error:
             refusals.append(error)
-            problem = Problem(message=telling.refusal(error), file=telling.file(str(source)))
+            name = telling.file(name_as_text(str(source)))
+            problem = Problem(message=telling.refusal(error), file=name)
             journal.add_problem(problem)
-            told(telling.file(str(source)), None, [problem])
+            told(name, None, [problem])
     journal.end_input()
     if not journal.count(State.WAITING, State.WRITTEN):
         nothing = UnusableInputError("no results in any of the files; nothing is written.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
 from pgx_reader.batch.files import writing_whole
 from pgx_reader.batch.journal import Journal
+from pgx_reader.batch.spreadsheet import CsvTable
 
 MANIFEST = "manifest.csv"
 PROBLEMS = "problems.csv"
@@ -27,9 +27,9 @@ def write_reports(folder: Path, journal: Journal, *, shared: bool = False) -> No
 
 
 def _write(file: TextIO, columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> None:
-    writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    table = CsvTable(file, columns)
+    for row in rows:
+        table.add({column: row[column] for column in columns})
 
 
 def _manifest_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TextIO
+from typing import Any, BinaryIO, Protocol
 
 from pgx_reader.batch.files import make_folder, unfinished, writing_whole
+from pgx_reader.batch.spreadsheet import CsvTable
 from pgx_reader.errors import MissingExtraError, OutputError
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation, MedicineInterpretation, Statement
 from pgx_reader.models.results import Problem, Severity
@@ -170,23 +170,11 @@ def sheets(folder: Path, kind: str, *, shared: bool = False) -> Iterator[dict[st
             folder.rmdir()
 
 
-class CsvSheet:
-    """A table as CSV: an empty cell is not known, a truth is `true` or `false`."""
-
-    def __init__(self, file: TextIO, columns: Columns) -> None:
-        self._writer = csv.DictWriter(file, list(columns), lineterminator="\n")
-        self._writer.writeheader()
-
-    def add(self, row: Row) -> None:
-        """One row more."""
-        self._writer.writerow({key: str(v).lower() if isinstance(v, bool) else v for key, v in row.items()})
-
-
 @contextmanager
 def csv_sheet(path: Path, columns: Columns, *, shared: bool = False) -> Iterator[Sheet]:
     """A table as CSV. Raises as `writing_whole` does."""
     with writing_whole(path, shared=shared) as file:
-        yield CsvSheet(file, columns)
+        yield CsvTable(file, columns)
 
 
 class ParquetSheet:

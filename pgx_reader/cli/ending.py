@@ -96,7 +96,7 @@ def _status_of(run: Callable[[], Any]) -> int:
         status = int(run() or 0)
     except click.ClickException as error:
         with _given_up_when_lost(sys.stderr):
-            error.show()
+            _printable(error).show()
         status = error.exit_code
     except PgxReaderError as error:
         say(f"Error: {error}")
@@ -126,6 +126,13 @@ def _status_of(run: Callable[[], Any]) -> int:
     except Exception as error:
         status = _status_of_fault(error)
     return _with_output_flushed(status)
+
+
+def _printable(error: click.ClickException) -> click.ClickException:
+    """What click says. It quotes arguments, and those may be names of files that somebody else gave."""
+    if isinstance(error, click.UsageError) and not isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return click.UsageError(printable(error.format_message()), error.ctx)
+    return error
 
 
 def _status_of_fault(error: Exception, known: str | None = None) -> int:

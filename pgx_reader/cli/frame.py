@@ -15,7 +15,7 @@ from pgx_reader.errors import UnknownPatientError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Problem, Results, Severity
 from pgx_reader.pipeline import read_results
-from pgx_reader.readers import DEFAULT_LIMITS, Limits
+from pgx_reader.readers import DEFAULT_LIMITS, Limits, name_as_text
 from pgx_reader.terms import Preference
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -169,7 +169,8 @@ def interpretation_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_explaining(
         *args: Any, medicines: tuple[str, ...], prefer: str, reviewed_by: str | None, **rest: Any
     ) -> Any:
-        explaining = Explaining(medicines=medicines, prefer=Preference(prefer), reviewed_by=reviewed_by)
+        named = tuple(map(name_as_text, medicines))
+        explaining = Explaining(medicines=named, prefer=Preference(prefer), reviewed_by=reviewed_by)
         return command(*args, explaining=explaining, **rest)
 
     return with_options(with_explaining, _INTERPRETATION_OPTIONS)
@@ -177,7 +178,7 @@ def interpretation_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _reviewer(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     try:
-        return None if value is None else name_of_reviewer(value)
+        return None if value is None else name_of_reviewer(name_as_text(value))
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 

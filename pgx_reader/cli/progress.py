@@ -8,12 +8,14 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from pgx_reader.batch.journal import Outcome
 from pgx_reader.batch.run import Watcher
 from pgx_reader.cli.ending import say
 from pgx_reader.cli.frame import place_of
 from pgx_reader.models.results import Problem, Severity
+from pgx_reader.render.printable import printable
 
 _SECONDS_BETWEEN_LINES = 10
 _PROBLEMS_SHOWN = 20
@@ -117,5 +119,5 @@ class Bar(Lines):
         self._progress.update(self._task, completed=self._done, rate=self.rate())
 
     def tell(self, line: str) -> None:
-        """Say a line above the bar."""
-        self._progress.console.print(line, markup=False, soft_wrap=True)
+        """Say a line above the bar, as it is: rich takes no part of it for a style or a picture."""
+        self._progress.console.print(Text(printable(line)), soft_wrap=True)

@@ -15,7 +15,7 @@ from pgx_reader.batch.cohort import COUNT_COLUMNS, Cohort, GeneCounts, in_words,
 from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.plot import require_plotting, write_plot
-from pgx_reader.batch.tidy import CsvSheet
+from pgx_reader.batch.spreadsheet import CsvTable
 from pgx_reader.cli.ending import PARTLY_DONE, say
 from pgx_reader.cli.frame import counted, limit_options, prefer_option, shared_option
 from pgx_reader.cli.progress import Lines
@@ -87,9 +87,9 @@ def _counted(sources: tuple[Path, ...], explaining: Explaining, limits: Limits) 
 
 
 def _print_rows(cohort: Cohort) -> None:
-    sheet = CsvSheet(sys.stdout, COUNT_COLUMNS)
+    table = CsvTable(sys.stdout, COUNT_COLUMNS)
     for row in cohort.rows():
-        sheet.add(row)
+        table.add(row)
 
 
 def _draw(cohort: Cohort, path: Path, *, shared: bool) -> None:

@@ -19,10 +19,23 @@ _NOT_AN_ID = re.compile(
     r"|outside_?calls?|calls?|caller"
     r"|match(?:er)?|data|output|summary|diplotypes?|detailed?|final|cyp)(?![a-z0-9])"
 )
+_HALF_LETTER = re.compile("[\ud800-\udfff]")
 _SUFFIXES = {
     ".aldy", ".alleles", ".bam", ".cram", ".csv", ".gz", ".hl7", ".json", ".log", ".ods", ".out", ".rpt", ".tab",
     ".tsv", ".txt", ".vcf", ".xls", ".xlsm", ".xlsx", ".xml", ".zip",
 }  # fmt: skip
+
+
+def name_as_text(name: str) -> str:
+    r"""
+    A name that the system gave, of a file or in an argument, as text.
+
+    Bytes in it that are no UTF-8 are replaced: Python keeps them as halves of letters, which nothing can store.
+
+    >>> name_as_text("ana\udcff.csv")
+    'ana\ufffd.csv'
+    """
+    return _HALF_LETTER.sub("\ufffd", name)
 
 
 def gene_of_name(raw: RawFile) -> str | None:

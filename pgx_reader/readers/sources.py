@@ -17,7 +17,7 @@ from typing import BinaryIO, Generic, TypeVar
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.readers.beside import BROKEN_MEMBER, beside_in_archive, beside_in_folder
 from pgx_reader.readers.decoding import decoded
-from pgx_reader.readers.file_names import STANDARD_INPUT_NAME
+from pgx_reader.readers.file_names import STANDARD_INPUT_NAME, name_as_text
 from pgx_reader.readers.limits import Limits
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.workbook import is_workbook, sheets_of
@@ -69,6 +69,10 @@ class LargeFile:
             )
 
 
+def _folder_of(path: Path) -> str:
+    return name_as_text(path.parent.name)
+
+
 FileT_co = TypeVar("FileT_co", covariant=True)
 
 
@@ -84,12 +88,12 @@ class Given(Generic[FileT_co]):
 def files_to_stream(source: str | Path, limits: Limits, large: int) -> Given[RawFile | Unreadable | LargeFile]:
     """The files of a source as `files_of` gives them; those of plain text of more than `large` bytes not read yet."""
     path = Path(source)
-    label = path.name or path.resolve().name
+    label = name_as_text(path.name or path.resolve().name)
     try:
         if str(source) and path.is_dir():
             return Given(label, "folder", _of_folder(path, _Budget(limits), large))
         if _is_large_text(path, large):
-            return Given(label, None, iter((LargeFile(label, path, path.resolve().parent.name, limits),)))
+            return Given(label, None, iter((LargeFile(label, path, _folder_of(path.resolve()), limits),)))
     except (OSError, ValueError):
         # What cannot be opened has its message there.
         pass
@@ -105,7 +109,7 @@ def files_of(source: str | Path | BinaryIO, name: str | None, limits: Limits) ->
     `UnusableInputError` where the source itself cannot be opened, or is larger than the limits.
     """
     if not isinstance(source, str | Path):
-        label = name or str(getattr(source, "name", "input"))
+        label = name or name_as_text(str(getattr(source, "name", "input")))
         return _of_bytes(label, _limited(label, source, limits), limits, "")
     if str(source) == STANDARD_INPUT:
         label = name or STANDARD_INPUT_NAME
@@ -113,15 +117,16 @@ def files_of(source: str | Path | BinaryIO, name: str | None, limits: Limits) ->
     if not str(source):
         raise UnusableInputError("there is no such file: the name is empty. Give a results file.")
     path = Path(source)
-    label = name or path.name or str(path.resolve().name)
+    label = name or name_as_text(path.name or path.resolve().name)
     try:
         if path.is_dir():
             found = _of_folder(path, _Budget(limits), None)
             return Given(label, "folder", (file for file in found if not isinstance(file, LargeFile)))
         with path.open("rb") as file:
-            return _of_bytes(label, _limited(label, file, limits), limits, path.resolve().parent.name)
+            return _of_bytes(label, _limited(label, file, limits), limits, _folder_of(path.resolve()))
     except FileNotFoundError:
-        raise UnusableInputError(f"{source}: there is no such file. Check the name and the folder.") from None
+        shown = name_as_text(str(source))
+        raise UnusableInputError(f"{shown}: there is no such file. Check the name and the folder.") from None
     except OSError as error:
         raise UnusableInputError(f"{label}: cannot be read: {error.strerror}.") from None
     except ValueError:
@@ -221,7 +226,7 @@ def _of_folder(folder: Path, budget: _Budget, large: int | None) -> Iterator[Raw
         inside = path.relative_to(folder)
         if _is_litter(inside):
             continue
-        name = inside.as_posix()
+        name = name_as_text(inside.as_posix())
         if obstacle is not None:
             yield Unreadable(name, obstacle)
             continue
@@ -230,7 +235,7 @@ def _of_folder(folder: Path, budget: _Budget, large: int | None) -> Iterator[Raw
                 yield Unreadable(name, "it is not a file but a pipe, a socket or a device.")
                 continue
             if _is_large_text(path, large):
-                yield LargeFile(name, path, path.parent.name, budget.limits, beside.get(path.parent, {}))
+                yield LargeFile(name, path, _folder_of(path), budget.limits, beside.get(path.parent, {}))
                 continue
             with path.open("rb") as file:
                 data = _limited(name, file, budget.limits)
@@ -240,8 +245,8 @@ def _of_folder(folder: Path, budget: _Budget, large: int | None) -> Iterator[Raw
         except _ChangedFileError:
             yield Unreadable(name, CHANGED)
             continue
-        budget.spend(folder.name, len(data))
-        yield from _member(name, data, budget, path.parent.name, 1, beside.get(path.parent, {}))
+        budget.spend(name_as_text(folder.name), len(data))
+        yield from _member(name, data, budget, _folder_of(path), 1, beside.get(path.parent, {}))
 
 
 def _paths_below(folder: Path) -> dict[Path, str | None]:

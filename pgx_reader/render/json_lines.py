@@ -16,6 +16,7 @@ from pgx_reader.models.interpretation import (
     Statement,
 )
 from pgx_reader.models.results import Note, Problem
+from pgx_reader.render.printable import printable_json
 from pgx_reader.wording import Wording
 
 SCHEMA = "pgx-reader/interpretation/1"
@@ -25,9 +26,10 @@ def render_json(interpretation: Interpretation, wording: Wording, *, ascii_only:
     """
     One patient's interpretation as a line of JSON. `null` is "not known"; a list is never `null`.
 
-    With `ascii_only`, other characters are written as escapes: the same JSON, for a stream that lacks them.
+    With `ascii_only`, other characters are written as escapes: the same JSON, for a stream that lacks them. Control
+    characters always are, so that none reaches a terminal.
     """
-    return json.dumps(_patient(interpretation, wording), ensure_ascii=ascii_only)
+    return printable_json(json.dumps(_patient(interpretation, wording), ensure_ascii=ascii_only))
 
 
 def _patient(interpretation: Interpretation, wording: Wording) -> dict[str, Any]:

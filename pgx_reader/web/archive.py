@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterator
@@ -11,14 +10,13 @@ from datetime import date
 
 from pgx_reader.batch.names import file_names
 from pgx_reader.batch.options import Style
+from pgx_reader.batch.spreadsheet import CsvTable
 from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.results import Problem, Results
 from pgx_reader.web.asked import Own
 
 _COLUMNS = ("patient_id", "handout", "needs_review", "error")
 _PROBLEM_COLUMNS = ("file", "row", "column", "patient_id", "value", "severity", "message")
-# What a spreadsheet would take for a formula; text of a file must stay text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -66,12 +64,7 @@ def problems_csv(problems: tuple[Problem, ...]) -> str:
 
 def _csv(columns: tuple[str, ...], rows: Iterator[dict[str, object]] | list[dict[str, object]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: _neutral(value) for key, value in row.items()} for row in rows)
+    table = CsvTable(text, columns)
+    for row in rows:
+        table.add(row)
     return text.getvalue()
-
-
-def _neutral(value: object) -> object:
-    """A text that no spreadsheet calculates."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pgx_reader.models.document import Text, Value
+from pgx_reader.render.letters import composed
 from pgx_reader.version import __version__
 from pgx_reader.wording import Wording, available_languages, load_page_wording
 
@@ -24,7 +25,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown,
     )
+
+
+def _shown(value: Any) -> Any:
+    """Text without control characters, as in a handout: no name turns round what stands beside it."""
+    return composed(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def rendered(template: str, language: str, **values: Any) -> str:
@@ -49,7 +56,7 @@ def in_html(text: Text, wording: Wording) -> Markup:
     """The words of a text, escaped, with bold and the language of what is in another one."""
     parts = []
     for run in wording.runs(text):
-        part = escape(run.text)
+        part = escape(composed(run.text))
         part = Markup("<strong>{}</strong>").format(part) if run.bold else part
         parts.append(Markup('<span lang="{}">{}</span>').format(run.language, part) if run.language else part)
     return Markup("").join(parts)

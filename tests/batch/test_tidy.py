@@ -16,6 +16,7 @@ from pgx_reader.batch.tidy import PROBLEM_COLUMNS, TABLES, gene_rows, sheets, st
 from pgx_reader.errors import FullDiskError, OutputError
 from pgx_reader.models.results import Problem
 from pgx_reader.pipeline import interpret, read_results
+from tests.payloads.calculated import text_of
 
 KINDS = ("csv", "parquet")
 
@@ -30,7 +31,7 @@ def messages(path: Path) -> list[str]:
     if path.suffix == ".parquet":
         return list(pyarrow.parquet.read_table(path)["message"].to_pylist())
     with path.open(encoding="utf-8", newline="") as file:
-        return [row["message"] for row in csv.DictReader(file)]
+        return [text_of(row["message"]) for row in csv.DictReader(file)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
