@@ -23,7 +23,7 @@ from pgx_reader.render.terminal import render_terminal
 from pgx_reader.wording import load_wording
 
 from .support import Source, unsupported
-from .unpacking import MOST_UNPACKED, size_of
+from .unpacking import MOST_UNPACKED, mentions_in, size_of
 from .watching import Memory, changes
 
 MEGABYTE = 1_000_000
@@ -43,12 +43,14 @@ class Bounds:
     What an input may cost. `seconds` are the processor's, for a megabyte; a smaller input may take as long.
 
     `memory` is times the input's size, unpacked, and `fixed` the bytes that any input may take besides: caches,
-    a library that is loaded late, and fonts.
+    a library that is loaded late, and fonts. A result is kept as objects, which take far more room than the few letters
+    that it is written with: `mention` are the bytes for each star allele and phenotype that the input names.
     """
 
     seconds: float = 10.0
     memory: int = 20
     fixed: int = 64 * MEGABYTE
+    mention: int = 4_000
 
 
 BOUNDS = Bounds()
@@ -83,12 +85,11 @@ def holds(
     is given; time and memory keep to the bounds. With `render` the first patient's handout and its pages are made, too;
     where it is not said, the handout of one input in five and the pages of one in 60, always of the same ones.
     """
-    size = size_of(data)
     memory = Memory()
     began = time.process_time()
     with changes(folder) as made, _only_refusals("reading"):
         results, refused = _read(data, name)
-    _within(bounds, size, time.process_time() - began, memory.taken)
+    _within(bounds, data, time.process_time() - began, memory.taken)
     _nothing_made(made)
     if results is None:
         return Outcome(refused=refused)
@@ -101,7 +102,7 @@ def holds(
         if handout and results.patients:
             _made(pipeline.interpret(results.patients[0]), pages=pages)
     # All patients of a large file would take longer, as they may; those who are taken through are few.
-    _within(bounds, MEGABYTE, time.process_time() - began, 0)
+    _in_time(bounds, MEGABYTE, time.process_time() - began)
     _nothing_made(made)
     return Outcome(patients=len(results.patients), phenotypes=phenotypes)
 
@@ -126,12 +127,16 @@ def _only_refusals(doing: str) -> Iterator[None]:
         raise Violation(f"{doing} raised {type(error).__name__}: {error}") from error
 
 
-def _within(bounds: Bounds, size: int, seconds: float, memory: int) -> None:
-    megabytes = max(size / MEGABYTE, 1)
-    if seconds > bounds.seconds * megabytes:
-        raise Violation(f"{size:,} bytes took {seconds:.1f} s")
-    if memory > bounds.memory * size + bounds.fixed:
+def _within(bounds: Bounds, data: bytes, seconds: float, memory: int) -> None:
+    size = size_of(data)
+    _in_time(bounds, size, seconds)
+    if memory > bounds.fixed and memory > bounds.memory * size + bounds.fixed + bounds.mention * mentions_in(data):
         raise Violation(f"{size:,} bytes took {memory:,} bytes of memory")
+
+
+def _in_time(bounds: Bounds, size: int, seconds: float) -> None:
+    if seconds > bounds.seconds * max(size / MEGABYTE, 1):
+        raise Violation(f"{size:,} bytes took {seconds:.1f} s")
 
 
 def _nothing_made(made: list[str]) -> None:

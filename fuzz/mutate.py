@@ -15,7 +15,7 @@ from typing import Any
 from . import dictionary, nasty
 from .seeds import Input, seeds
 
-MOST_BYTES = 400_000
+MOST_BYTES = 200_000
 _ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin_1", "cp1251", "utf-32", "utf-7", "cp500")
 _LINE_ENDS = ("\r\n", "\r", "\n\r", "\v", "\u2028", "\x85", "\n\n", "\n \n", "\x1c\r", "")
 _WRAPPING = ((b"[", b"]"), (b"{\"a\": ", b"}"), (b"\x0b", b"\x1c\r"), (b'"', b'"'), (b"# ", b""), (b"", b"\n" * 3_000), (b"\xef\xbb\xbf", b""))
@@ -123,7 +123,7 @@ def _replaced(pattern: re.Pattern[str], words: tuple[str, ...]) -> _OfText:
 def _repeated(random: Random, text: str) -> str:
     start = random.randrange(len(text) + 1)
     piece = text[start : start + random.choice((1, 5, 40, 400))]
-    return text[:start] + piece * random.choice((2, 2, 3, 50, 2_000)) + text[start:]
+    return text[:start] + piece * random.choice((2, 2, 2, 3, 3, 50, 500)) + text[start:]
 
 
 def _lines_moved(random: Random, text: str) -> str:
@@ -138,7 +138,7 @@ def _lines_moved(random: Random, text: str) -> str:
     elif fate == 2:
         lines[at], lines[to] = lines[to], lines[at]
     elif fate == 3:
-        lines[at:at] = [lines[at]] * random.choice((10, 500))
+        lines[at:at] = [lines[at]] * random.choice((3, 10, 300))
     else:
         random.shuffle(lines)
     return "".join(lines)
@@ -161,7 +161,7 @@ def _parts_moved(random: Random, text: str) -> str:
     elif fate == 3:
         parts[one] = ""
     else:
-        parts[one:one] = [parts[one]] * random.choice((2, 300))
+        parts[one:one] = [parts[one]] * random.choice((2, 2, 100))
     lines[at] = mark.join(parts)
     return "\n".join(lines)
 

@@ -126,12 +126,13 @@ def _of_gene(gene: GeneInterpretation, source: Source) -> Iterator[str]:
 
 def _from_diplotype(gene: GeneInterpretation, cell: str) -> Iterator[str]:
     tables = load_tables()
-    known = {*tables.alleles[gene.gene], *(row.name for row in tables.allele_synonyms if row.gene == gene.gene)}
-    # Leading zeros and bare numbers are read as well: all that a cell without stars must have is two numbers.
+    older = [row.name for row in tables.allele_synonyms if row.gene == gene.gene]
+    known = {*tables.alleles[gene.gene], *(found[0] for name in older if (found := re.match(r"\*[0-9]+", name)))}
+    # Numbers without stars are read as well: all that such a cell must have is two of them.
     stars = [f"*{number}" for number in _STAR.findall(cell)]
     if len(re.findall("[0-9]+", cell)) < _TWO:
         yield "its diplotype does not name two alleles"
-    if strangers := [star for star in stars if star not in known and f"*{int(star[1:])}" not in known]:
+    if strangers := [star for star in stars if star not in known]:
         yield f"the tables do not have {strangers}"
     if _NOT_SETTLED.search(cell):
         yield "its diplotype is not settled"
