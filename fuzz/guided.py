@@ -89,10 +89,10 @@ def beginnings(target: str) -> list[bytes]:
     return [block.split("```")[0].encode() for block in blocks]
 
 
-def _change(data: bytes, _most: int, seed: int) -> bytes:
+def _change(data: bytes, most: int, seed: int) -> bytes:
     """A change of the format's own kind for the file target; the name stays, mostly."""
     random, given = Random(seed), as_input(data)
-    return as_bytes(Input(given.name, changed(random, given.data)))
+    return as_bytes(Input(given.name, changed(random, given.data)))[:most]
 
 
 def main() -> int:

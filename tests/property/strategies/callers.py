@@ -122,7 +122,7 @@ def pharmacoscan(people: Samples) -> str:
         "Interpretation Code",
     )
     rows = [
-        (f"{n}-{m}", f"{person.id}.CEL", line.gene, line.phenotype or "unknown", "", line.diplotype, "", _code(line.diplotype))
+        (f"{n}-{m}", f"{person.id}.CEL", line.gene, line.phenotype, "", line.diplotype, "", _code(line.diplotype))
         for n, person in enumerate(people)
         for m, line in enumerate(person.lines)
     ]
@@ -138,7 +138,7 @@ def pypgx(people: Samples) -> str:
     header = ("", "Genotype", "Phenotype", "Haplotype1", "Haplotype2", "AlternativePhase", "VariantData", "CNV")
     said = [(person.id, person.lines[0]) for person in people]
     rows = [
-        (whose, x.diplotype or "Indeterminate", x.phenotype or "Indeterminate", ";", ";", ";", ";", "Normal")
+        (whose, x.diplotype or "Indeterminate", x.phenotype, ";", ";", ";", ";", "Normal")
         for whose, x in said
     ]
     return table(header, *rows)
@@ -179,7 +179,7 @@ def stargazer(people: Samples) -> str:
         line = person.lines[0]
         one, _, other = line.diplotype.partition("/")
         rows.append(
-            (person.id, "g", one or ".", other or ".", "", "", line.score or "unknown", line.phenotype or "unknown", "no_sv,no_sv")
+            (person.id, "g", one or ".", other or ".", "", "", line.score, line.phenotype, "no_sv,no_sv")
         )
     return table(header, *rows)
 

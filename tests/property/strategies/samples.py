@@ -23,7 +23,7 @@ _UNCERTAIN = {
 _STRANGERS = ("*777", "*888", "*998", "*999")
 _GARBAGE = ("banana", "*", "*1/", "/*4", "*1/*2/*4", "*1//*4", "*x/*y", "A/G", "*1/*4)", "CYP3A4*1/*1", "rs1065852", "*-1/*1")
 _NO_WORD = ("Carrier", "Decreased Function", "abnormal", "see note", "Normal Metabolizer?!", "no poor metabolizer")
-_NO_SCORE = ("high", "1.3", "-1", "41", "1e3", "1.0.0")
+_NO_SCORE = ("high", "1.3", "1.1", "41", "1e3", "1.0.0")
 
 
 @dataclass(frozen=True)
