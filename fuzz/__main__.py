@@ -18,7 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--hours", type=float, default=0.0, help="how long, instead of the seconds")
     parser.add_argument("--inputs", type=int, default=sys.maxsize, help="at most so many changed inputs")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other inputs (1)")
-    parser.add_argument("--findings", type=Path, default=FINDINGS, help="where inputs are kept that something fails for")
+    parser.add_argument(
+        "--findings", type=Path, default=FINDINGS, help="where inputs are kept that something fails for"
+    )
     parser.add_argument("--again", type=Path, metavar="FOLDER", help="try the inputs of a folder, and nothing else")
     chosen = parser.parse_args(arguments)
     if chosen.again:

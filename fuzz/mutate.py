@@ -4,6 +4,7 @@ Inputs made by changing good ones, so many as are wanted: a seed and a number al
 Nothing has to be installed for it. What it puts in is in `dictionary`, what it makes from nothing in `nasty`.
 """
 
+# ruff: noqa: PLR2004 - chances are numbers, and need no names
 from __future__ import annotations
 
 import json
@@ -16,13 +17,34 @@ from . import dictionary, nasty
 from .seeds import Input, seeds
 
 MOST_BYTES = 200_000
-_ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin_1", "cp1251", "utf-32", "utf-7", "cp500")
+_ENCODINGS = (
+    "utf-8-sig",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "cp1252",
+    "latin_1",
+    "cp1251",
+    "utf-32",
+    "utf-7",
+    "cp500",
+)
 _LINE_ENDS = ("\r\n", "\r", "\n\r", "\v", "\u2028", "\x85", "\n\n", "\n \n", "\x1c\r", "")
-_WRAPPING = ((b"[", b"]"), (b"{\"a\": ", b"}"), (b"\x0b", b"\x1c\r"), (b'"', b'"'), (b"# ", b""), (b"", b"\n" * 3_000), (b"\xef\xbb\xbf", b""))
+_WRAPPING = (
+    (b"[", b"]"),
+    (b'{"a": ', b"}"),
+    (b"\x0b", b"\x1c\r"),
+    (b'"', b'"'),
+    (b"# ", b""),
+    (b"", b"\n" * 3_000),
+    (b"\xef\xbb\xbf", b""),
+)
 _STAR = re.compile(r"\*[0-9][0-9A-Za-z.]*")
 _DIPLOTYPE = re.compile(r"[*][^\s,;|\"'<>&^]*/[*][^\s,;|\"'<>&^]*")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_PHENOTYPE = re.compile(r"(?:poor|intermediate|normal|rapid|ultrarapid|indeterminate)(?:[ _]metaboli[sz]er)?|\b[PINEUR]M\b", re.I)
+_PHENOTYPE = re.compile(
+    r"(?:poor|intermediate|normal|rapid|ultrarapid|indeterminate)(?:[ _]metaboli[sz]er)?|\b[PINEUR]M\b", re.I
+)
 _GENE = re.compile(r"CYP2[A-Z][0-9]+", re.IGNORECASE)
 _ANY_WORD = re.compile(r"[A-Za-z][A-Za-z_ ]+")
 
@@ -57,7 +79,9 @@ def changed(random: Random, data: bytes) -> bytes:
             data = _json(random, data)
         else:
             text = data.decode("utf-8", "surrogateescape")
-            data = random.choice(_OF_TEXT)(random, text).encode("utf-8", "surrogateescape" if "\\ud" not in text else "replace")
+            data = random.choice(_OF_TEXT)(random, text).encode(
+                "utf-8", "surrogateescape" if "\\ud" not in text else "replace"
+            )
         if len(data) > MOST_BYTES:
             break
     return data[:MOST_BYTES]
@@ -189,7 +213,9 @@ def _json(random: Random, data: bytes) -> bytes:
         document = json.loads(data)
         _change_within(random, document)
         # A lone half of a letter is written as an escape.
-        return json.dumps(document, indent=random.choice((None, 1)), ensure_ascii=random.random() < 0.5).encode("utf-8", "replace")
+        return json.dumps(document, indent=random.choice((None, 1)), ensure_ascii=random.random() < 0.5).encode(
+            "utf-8", "replace"
+        )
     except (ValueError, RecursionError):
         return _put_in(random, data.decode("utf-8", "replace")).encode("utf-8", "replace")
 
@@ -211,7 +237,9 @@ def _change_within(random: Random, document: Any) -> None:
         # As text and back, so that nothing holds itself.
         container[key] = json.loads(json.dumps(other[its_key]))
     elif fate == 3:
-        container[key] = random.choice(([container[key]], {"a": container[key]}, [[[container[key]] * 3]], {"value": container[key]}))
+        container[key] = random.choice(
+            ([container[key]], {"a": container[key]}, [[[container[key]] * 3]], {"value": container[key]})
+        )
     else:
         container[key] = _value(random)
 
@@ -232,7 +260,11 @@ def _value(random: Random) -> Any:
     return random.choice(
         (
             *(None, True, False, 0, -1, 1.5, 1e308, 10**30, "", " ", [], {}, [[]], [None], {"": None}, [1, "a", None]),
-            *(random.choice(dictionary.DIPLOTYPES), random.choice(dictionary.PHENOTYPES), random.choice(dictionary.WORDS)),
+            *(
+                random.choice(dictionary.DIPLOTYPES),
+                random.choice(dictionary.PHENOTYPES),
+                random.choice(dictionary.WORDS),
+            ),
             *(random.choice(dictionary.NUMBERS), random.choice(dictionary.MARKS), random.choice(dictionary.ALLELES)),
         )
     )

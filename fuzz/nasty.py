@@ -1,5 +1,6 @@
 """Inputs that are made to exhaust or to mislead, rather than changed from good ones."""
 
+# ruff: noqa: PLR2004 - chances are numbers, and need no names
 from __future__ import annotations
 
 import gzip
@@ -12,13 +13,26 @@ from random import Random
 from .dictionary import ALLELES, DIPLOTYPES, PHENOTYPES
 
 _HEADER = "patient_id,gene,diplotype,phenotype\n"
-_PATHS = ("../../evil.csv", "/etc/evil.csv", "C:\\evil.csv", "a/b/c.csv", "", "..", "con", "a\x00b.csv", "é.csv", "x" * 5_000)
+_PATHS = (
+    "../../evil.csv",
+    "/etc/evil.csv",
+    "C:\\evil.csv",
+    "a/b/c.csv",
+    "",
+    "..",
+    "con",
+    "a\x00b.csv",
+    "é.csv",
+    "x" * 5_000,
+)
 
 
 def nested(random: Random) -> bytes:
     """Brackets, elements and alternatives in each other, from just too deep to far too deep."""
     depth = random.choice((3, 9, 9, 90, 99, 101, 101, 1_000, 1_000, 20_000))
-    opening, closing = random.choice((("[", "]"), ('{"a":', "}"), ("<a>", "</a>"), ("(", ")"), ("{", "}"), ('[{"genes":', "}]")))
+    opening, closing = random.choice(
+        (("[", "]"), ('{"a":', "}"), ("<a>", "</a>"), ("(", ")"), ("{", "}"), ('[{"genes":', "}]"))
+    )
     core = random.choice(("", "1", '"CYP2D6"', "*1/*4"))
     text = opening * depth + core + (closing * depth if random.random() < 0.7 else "")
     if random.random() < 0.4:
@@ -34,13 +48,23 @@ def many(random: Random) -> bytes:
             lambda: _HEADER + "".join(f"P{n % 7},CYP2D6,*1/*{n},\n" for n in range(number)),
             lambda: _HEADER + "A,CYP2D6,*1/*4,\n" * number,
             lambda: ",".join(f"CYP2D6 {n}" for n in range(number)) + "\n" + ",".join(["*1/*4"] * number),
-            lambda: f'{_HEADER}A,CYP2D6,"' + random.choice((";", " or ", ",")).join([random.choice(DIPLOTYPES)] * number) + '",',
+            lambda: (
+                f'{_HEADER}A,CYP2D6,"'
+                + random.choice((";", " or ", ",")).join([random.choice(DIPLOTYPES)] * number)
+                + '",'
+            ),
             lambda: f"{_HEADER}A,CYP2D6,*1/" + "+".join([random.choice(ALLELES)] * number) + ",",
-            lambda: f"{_HEADER}A,CYP2D6,*1/*4," + random.choice((" or ", "/", "_or_", "(")).join([random.choice(PHENOTYPES)] * number),
+            lambda: (
+                f"{_HEADER}A,CYP2D6,*1/*4,"
+                + random.choice((" or ", "/", "_or_", "(")).join([random.choice(PHENOTYPES)] * number)
+            ),
             lambda: "{" + ",".join(f'"CYP2D6{n}": "*1/*4"' for n in range(number)) + "}",
             lambda: "[" + ",".join(['{"gene": "CYP2D6", "diplotype": "*1/*4"}'] * number) + "]",
             lambda: '<Bundle xmlns="http://hl7.org/fhir">' + "<entry/>" * number + "</Bundle>",
-            lambda: "MSH|^~\\&|A|B|C|D|2024||ORU^R01|1|P|2.5.1\rPID|1||A\r" + "OBX|1|ST|CYP2D6^CYP2D6^L||*1/*4||||||F\r" * number,
+            lambda: (
+                "MSH|^~\\&|A|B|C|D|2024||ORU^R01|1|P|2.5.1\rPID|1||A\r"
+                + "OBX|1|ST|CYP2D6^CYP2D6^L||*1/*4||||||F\r" * number
+            ),
             lambda: "CYP2D6 *1/*4 " * number,
             lambda: "CYP2D6 *1/*4\n" * number,
             lambda: "x" * number * 100,
@@ -55,7 +79,7 @@ def many(random: Random) -> bytes:
 def packed(random: Random, contents: list[tuple[str, bytes]]) -> bytes:
     """Good and bad files in an archive: paths that lead out, archives in archives, bombs, lies about size and sum."""
     kind = random.choice(("gzip", "zip", "zip", "bomb", "nested", "workbook"))
-    name, data = contents[0]
+    _, data = contents[0]
     if kind == "gzip":
         return _spoiled(random, gzip.compress(data, mtime=0) * random.choice((1, 1, 2)))
     if kind == "bomb":
@@ -63,7 +87,9 @@ def packed(random: Random, contents: list[tuple[str, bytes]]) -> bytes:
         return bomb if random.random() < 0.5 else zipped([("a.gz", bomb)])
     if kind == "workbook":
         return _spoiled(random, workbook(data))
-    members = [(f"{random.choice(_PATHS)}{name}" if random.random() < 0.3 else name, content) for name, content in contents]
+    members = [
+        (f"{random.choice(_PATHS)}{name}" if random.random() < 0.3 else name, content) for name, content in contents
+    ]
     archive = zipped(members)
     if kind == "nested":
         for _ in range(random.randint(1, 6)):

@@ -58,7 +58,7 @@ def run(
     source: Source = made,
     check: Check = holds,
     seconds: float | None = None,
-    say: Callable[[Tally], None] = lambda tally: None,
+    say: Callable[[Tally], None] = lambda _: None,
 ) -> Tally:
     """
     Try inputs until a time (`time.monotonic`) or a number. `seconds` is how long one may take, else as the bounds say.

@@ -26,7 +26,7 @@ _hooked = False
 
 @contextmanager
 def changes(folder: Path | None) -> Iterator[list[str]]:
-    """Everything that is written, started or connected to while this lasts, except below the folder, if one is given."""
+    """All that is written, started or connected to while this lasts, except below the folder, if one is given."""
     global _done, _allowed, _hooked  # noqa: PLW0603 - a hook cannot be taken away again, so there is one
     if not _hooked:
         sys.addaudithook(_note)

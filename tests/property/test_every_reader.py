@@ -29,7 +29,25 @@ from .strategies.samples import Line, Sample
 
 _NAMES = [f"{form.reader}-{form.write.__name__}" for form in FORMS]
 _EDITS = st.sampled_from(
-    ("", "\t", "\n", ",", '"', "|", "/", "*", "*1/*4", "*999", "Normal Metabolizer", "CYP2D6", "{", "]", "\0", "é", "x" * 400)
+    (
+        "",
+        "\t",
+        "\n",
+        ",",
+        '"',
+        "|",
+        "/",
+        "*",
+        "*1/*4",
+        "*999",
+        "Normal Metabolizer",
+        "CYP2D6",
+        "{",
+        "]",
+        "\0",
+        "é",
+        "x" * 400,
+    )
 )
 
 
@@ -69,8 +87,8 @@ def test_a_file_is_known_and_no_phenotype_is_made_up(form: Form, data: st.DataOb
     A well-formed file is known by its reader alone, and a line that supports no phenotype gets none.
 
     Here it is known what each line says: an allele that no table has, or whose function nobody knows, a text that is
-    no diplotype, phenotype or score, and an empty cell support nothing. Where a diplotype of known alleles stands alone,
-    the phenotypes are those that the tables give it, and no others.
+    no diplotype, phenotype or score, and an empty cell support nothing. Where a diplotype of known alleles stands
+    alone, the phenotypes are those that the tables give it, and no others.
     """
     people = data.draw(form.people)
     written = form.write(people)

@@ -1,4 +1,4 @@
-"""The fuzzing harness: what it holds the corpus and changed inputs to, and that it notices each thing that it is for."""
+"""The fuzzing harness: what it holds the corpus and changed inputs to, and that it notices what it is for."""
 
 from __future__ import annotations
 
@@ -190,7 +190,10 @@ def _gene(**said: object) -> GeneInterpretation:
         (_gene(reported=Reported(diplotype="*4")), "does not name two alleles"),
         (_gene(reported=Reported(diplotype="*4/*4,...")), "not settled"),
         (_gene(reported=Reported(diplotype="*4/*1")), "its score is 1.0"),
-        (_gene(reported=Reported(phenotype="poor"), basis=Basis.PHENOTYPE, phenotype=Phenotype.NORMAL), "do not say Normal"),
+        (
+            _gene(reported=Reported(phenotype="poor"), basis=Basis.PHENOTYPE, phenotype=Phenotype.NORMAL),
+            "do not say Normal",
+        ),
         (_gene(reported=Reported(activity_score="1"), basis=Basis.ACTIVITY_SCORE), "does not give Poor"),
         (_gene(gene="CYP2C19", reported=Reported(diplotype="*4/*4")), "the gene is not named"),
         (_gene(reported=Reported(diplotype="*4/*4"), status=GeneStatus.NO_CALL), "it is not known, and has"),

@@ -111,7 +111,9 @@ def fhir_json(people: Samples) -> str:
 def _observations(patient: str, x: Line) -> list[dict[str, object]]:
     gene = {
         "code": {"coding": [{"system": _LOINC, "code": "48018-6", "display": "Gene studied [ID]"}]},
-        "valueCodeableConcept": {"coding": [{"system": "http://www.genenames.org/geneId", "code": x.gene, "display": x.gene}]},
+        "valueCodeableConcept": {
+            "coding": [{"system": "http://www.genenames.org/geneId", "code": x.gene, "display": x.gene}]
+        },
     }
     said = [("84413-4", x.diplotype), ("53040-2", x.phenotype)]
     return [

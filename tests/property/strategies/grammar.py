@@ -1,4 +1,4 @@
-"""Calls made from the grammar of diplotypes itself (`normalize/diplotypes.py`, `normalize/haplotypes.py`), and near to it."""
+"""Calls made from the grammar of diplotypes itself (`normalize/diplotypes.py`, `haplotypes.py`), and near to it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _UNITS = alleles() | alleles() | alleles() | _ODD_UNITS
 def haplotypes(draw: st.DrawFn) -> str:
     """`unit {"+" unit}`, with brackets in each place that the grammar has for them."""
     units = draw(st.lists(_UNITS, min_size=1, max_size=3))
-    form = draw(st.sampled_from(("plain", "plain", "plain", "missing", "candidates", "other reading", "combined", "copied")))
+    form = draw(
+        st.sampled_from(("plain", "plain", "plain", "missing", "candidates", "other reading", "combined", "copied"))
+    )
     tandem = "+".join(units)
     if form == "missing":
         return f"({draw(alleles())})+{tandem}"
@@ -65,7 +67,9 @@ def written_calls(draw: st.DrawFn) -> str:
     joined = draw(st.sampled_from((";", ",", ", ", " or "))).join(draw(st.lists(segments(), min_size=1, max_size=3)))
     around = draw(st.sampled_from((("", ""), ("", ""), ("", ""), ("{", "}"), ("['", "']"), ("[", "]"), ('"', '"'))))
     total = draw(st.sampled_from(("", "", "", "", "2N, ", "3N, ", "4N+, ", "0N,")))
-    gain = draw(st.sampled_from(("", "", "", "", ",CN_Gain", ",CN_HybridGain", "; CN_HybridLoss", "\tDuplication present")))
+    gain = draw(
+        st.sampled_from(("", "", "", "", ",CN_Gain", ",CN_HybridGain", "; CN_HybridLoss", "\tDuplication present"))
+    )
     return total + around[0] + joined + around[1] + gain
 
 
@@ -75,7 +79,11 @@ def nearly_written_calls(draw: st.DrawFn) -> str:
     text = draw(written_calls())
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(text)))
-        text = text[:at] + draw(st.sampled_from(tuple("*/+()[]{},;x≥N?._ 019aé٤４"))) + text[at + draw(st.integers(0, 2)) :]
+        text = (
+            text[:at]
+            + draw(st.sampled_from(tuple("*/+()[]{},;x≥N?._ 019aé٤４")))
+            + text[at + draw(st.integers(0, 2)) :]
+        )
     return text
 
 

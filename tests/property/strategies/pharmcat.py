@@ -12,7 +12,12 @@ def report_json(people: Samples) -> str:
     """The report of version 3, about one person."""
     genes = {line.gene: _gene(line) for line in people[0].lines}
     return json.dumps(
-        {"title": "invented", "pharmcatVersion": "v3.1.0", "genes": genes, "matcherMetadata": {"sampleId": people[0].id}}
+        {
+            "title": "invented",
+            "pharmcatVersion": "v3.1.0",
+            "genes": genes,
+            "matcherMetadata": {"sampleId": people[0].id},
+        }
     )
 
 
@@ -39,7 +44,15 @@ def _gene(line: Line) -> dict[str, object]:
 
 def report_tsv(people: Samples) -> str:
     """The calls-only report of several people."""
-    header = ("Sample ID", "Gene", "Source Diplotype", "Phenotype", "Activity Score", "Outside Call", "Missing positions")
+    header = (
+        "Sample ID",
+        "Gene",
+        "Source Diplotype",
+        "Phenotype",
+        "Activity Score",
+        "Outside Call",
+        "Missing positions",
+    )
     rows = [
         (person.id, x.gene, x.diplotype or "no call", x.phenotype, x.score, "no", "no")
         for person in people
@@ -51,7 +64,16 @@ def report_tsv(people: Samples) -> str:
 def json2tsv(people: Samples) -> str:
     """The table that a script of PharmCAT makes of many reports."""
     header = (
-        *("sample", "gene", "phenotype", "activity_score", "diplotype", "dpyd_ryr1_variants", "haplotype_1", "haplotype_2"),
+        *(
+            "sample",
+            "gene",
+            "phenotype",
+            "activity_score",
+            "diplotype",
+            "dpyd_ryr1_variants",
+            "haplotype_1",
+            "haplotype_2",
+        ),
         *("haplotype_1_functions", "haplotype_2_functions", "missing_positions", "uncallable_haplotypes"),
     )
     rows = [

@@ -21,7 +21,20 @@ _UNCERTAIN = {
 }
 # No table has them, and no older name is like them.
 _STRANGERS = ("*777", "*888", "*998", "*999")
-_GARBAGE = ("banana", "*", "*1/", "/*4", "*1/*2/*4", "*1//*4", "*x/*y", "A/G", "*1/*4)", "CYP3A4*1/*1", "rs1065852", "*-1/*1")
+_GARBAGE = (
+    "banana",
+    "*",
+    "*1/",
+    "/*4",
+    "*1/*2/*4",
+    "*1//*4",
+    "*x/*y",
+    "A/G",
+    "*1/*4)",
+    "CYP3A4*1/*1",
+    "rs1065852",
+    "*-1/*1",
+)
 _NO_WORD = ("Carrier", "Decreased Function", "abnormal", "see note", "Normal Metabolizer?!", "no poor metabolizer")
 _NO_SCORE = ("high", "1.3", "1.1", "41", "1e3", "1.0.0")
 
@@ -74,7 +87,9 @@ def _diplotypes(gene: str) -> st.SearchStrategy[tuple[str, str]]:
 def _phenotypes(gene: str) -> st.SearchStrategy[tuple[str, str]]:
     words = sorted(set(_TABLES.phenotypes_of(gene)) - {Phenotype.INDETERMINATE})
     sound = st.sampled_from(words).map(lambda word: (str(word), "sound"))
-    return sound | st.just(("", "none")) | st.just(("", "none")) | st.sampled_from(_NO_WORD).map(lambda w: (w, "spoiled"))
+    return (
+        sound | st.just(("", "none")) | st.just(("", "none")) | st.sampled_from(_NO_WORD).map(lambda w: (w, "spoiled"))
+    )
 
 
 def _scores(gene: str) -> st.SearchStrategy[tuple[str, str]]:
