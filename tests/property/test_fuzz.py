@@ -133,7 +133,7 @@ def test_a_file_outside_the_folder_is_noticed(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(
         pipeline, "read_results", _read_after(lambda: (inside / "a.txt").write_text("x", encoding="utf-8"))
     )
-    assert holds(_TABLE, folder=inside).patients == 1
+    assert holds(_TABLE, folder=inside).patients == 2
 
 
 def test_a_refusal_without_a_reason_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +186,7 @@ def _gene(**said: object) -> GeneInterpretation:
     ("gene", "reason"),
     [
         (_gene(reported=Reported()), "no cell was reported"),
-        (_gene(reported=Reported(diplotype="*4/*6")), "'6'] is not in the input"),
+        (_gene(reported=Reported(diplotype="*4/*99")), "'99'] is not in the input"),
         (_gene(reported=Reported(diplotype="*4")), "does not name two alleles"),
         (_gene(reported=Reported(diplotype="*4/*4,...")), "not settled"),
         (_gene(reported=Reported(diplotype="*4/*1")), "its score is 1.0"),
@@ -254,7 +254,7 @@ def test_a_call_that_means_something_else_is_noticed(monkeypatch: pytest.MonkeyP
     assert notation_holds("CYP2D6", "*1/*4")
     parse = notation.parse_call
     monkeypatch.setattr(
-        notation, "parse_call", lambda gene, text, tables: parse(gene, text.replace("*4", "*10"), tables)
+        notation, "parse_call", lambda gene, text, tables: parse(gene, text.replace("*4", "*41"), tables)
     )
     with pytest.raises(AssertionError, match="does not name"):
         notation_holds("CYP2D6", "*1/*4")

@@ -9,8 +9,7 @@ import pytest
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import LabFile, Severity
-from pgx_reader.readers import read_results, report_text
-from pgx_reader.readers.tested_lines import TestedLines
+from pgx_reader.readers import read_results, report_text, tested_lines
 
 from .test_generic_tables import Flat, flat, told
 
@@ -226,7 +225,7 @@ def test_a_report_is_sorted_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_lines_below_are_looked_at_only_where_a_list_goes_on() -> None:
     """A line that says nothing of a test asks for no line below it, or a long text would take forever."""
     below = iter(["*2, *3", "CYP2C19 *1/*1", "*4"])
-    tested = TestedLines()
+    tested = tested_lines.TestedLines()
     assert not tested.take(1, "CYP2D6 *1/*4", below)
     assert tested.take(1, "CYP2D6 alleles tested: *4,", below)[0].value == "*4, *2, *3"
     assert list(below) == ["*4"]
