@@ -122,7 +122,7 @@ def test_a_file_outside_the_folder_is_noticed(monkeypatch: pytest.MonkeyPatch, t
     inside.mkdir()
     for work in (
         lambda: (tmp_path / "a.txt").write_text("x", encoding="utf-8"),
-        lambda: (tmp_path / "b").mkdir(),
+        (tmp_path / "b").mkdir,
         lambda: os.close(os.open(tmp_path / "c", os.O_CREAT | os.O_WRONLY)),
         lambda: (tmp_path / "a.txt").rename(tmp_path / "d"),
     ):
@@ -254,7 +254,7 @@ def test_a_call_that_means_something_else_is_noticed(monkeypatch: pytest.MonkeyP
     assert notation_holds("CYP2D6", "*1/*4")
     parse = notation.parse_call
     monkeypatch.setattr(
-        notation, "parse_call", lambda gene, text, tables: parse(gene, text.replace("*4", "*41"), tables)
+        notation, "parse_call", lambda gene, text, tables: parse(gene, "*1/*41" if text == "*1/*4" else text, tables)
     )
     with pytest.raises(AssertionError, match="does not name"):
         notation_holds("CYP2D6", "*1/*4")
