@@ -19,7 +19,8 @@ from .unpacking import size_of
 Check = Callable[[bytes, str], Outcome]
 Source = Callable[[int, int], Input]
 
-# What a process needs to begin, and what the machine's other work may cost an input.
+# What a process may need to begin, and what the machine's other work may cost an input.
+_TO_BEGIN = 300.0
 _PATIENCE = 20.0
 _AT_A_TIME = 500
 _LEAST_MEMORY_FOR_A_CRASH = 6_000 * MEGABYTE
@@ -84,6 +85,8 @@ def _stretch(
     theirs.close()
     number = numbers.start
     try:
+        if not ours.poll(_TO_BEGIN) or ours.recv() != _READY:
+            raise RuntimeError("the process that tries the inputs does not begin.")
         while number < numbers.stop and time.monotonic() < until:
             patience = _patience(source(seed, number), seconds)
             try:
@@ -102,6 +105,7 @@ def _stretch(
     return number
 
 
+_READY = "ready"
 _HELD_NOT = "does not hold: "
 
 
@@ -124,6 +128,7 @@ def _count(tally: Tally, answer: Outcome | str, tried: Callable[[], Input]) -> N
 def _work(out: Connection, seed: int, numbers: range, source: Source, check: Check) -> None:
     """In the other process: each input's outcome, in order."""
     _bound_memory()
+    out.send(_READY)
     for number in numbers:
         tried = source(seed, number)
         try:

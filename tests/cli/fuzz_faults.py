@@ -19,7 +19,7 @@ def faulty(data: bytes, _name: str) -> Outcome:
     if data == b"0":
         raise Violation("not this one")
     if data == b"1":
-        time.sleep(60)
+        time.sleep(600)
     if data == b"2":
         os._exit(3)
     return Outcome(patients=1)
