@@ -70,12 +70,11 @@ def _interpretation(person: Sample) -> dict[str, object]:
 
 
 def report_text(people: Samples) -> str:
-    """One person's report, as somebody types it."""
+    """One person's report, as somebody types it: a line for each gene, which is understood whole or not at all."""
     found = [f"Patient ID: {people[0].id}", ""]
     for x in people[0].lines:
-        found.append(f"{x.gene}: {x.diplotype or 'not tested'}")
-        found += [f"Phenotype: {x.phenotype}"] if x.phenotype else []
-        found += [f"Activity score: {x.score}", ""] if x.score else [""]
+        said = [x.diplotype, x.phenotype, f"Activity score {x.score}" if x.score else ""]
+        found += [f"{x.gene}: {', '.join(filter(None, said)) or 'not tested'}", ""]
     return "\n".join(found)
 
 
