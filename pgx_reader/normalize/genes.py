@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pgx_reader.models.results import GeneResult, LabRow, Note, Problem, Reported, Severity
 from pgx_reader.normalize.rows import problem_with, read_row
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import CopyNumber, GeneStatus
+
+# A row for each marker, or one pasted many times: nobody reads a notice for each.
+_MOST_TOLD = 20
 
 
 def gene_result(gene: str, rows: list[LabRow], tables: ReferenceTables, problems: list[Problem]) -> GeneResult:
@@ -32,19 +35,33 @@ def _of_rows(gene: str, rows: list[LabRow], tables: ReferenceTables, problems: l
     rows = _with_counts(told or rows[:1], rows)
     results = [read_row(gene, row, tables, problems) for row in rows]
     merged = results[0]
+    agreeing: list[LabRow] = []
     for row, result in zip(rows[1:], results[1:], strict=True):
         together = _merged(merged, result)
         if together is None:
+            problems += _told_again(gene, rows[0], agreeing)
             message = f"{gene} stands here again with another result than {_place(rows[0])}; neither is explained."
             problems.append(problem_with(row, row.diplotype or row.phenotype or row.activity_score, message))
             return GeneResult(gene=gene, reported=_all_reported(results), unusable=GeneStatus.CONFLICTING)
         merged = together
         if merged.unusable is not GeneStatus.NOT_READABLE:
-            message = (
-                f"{gene} stands here again, in agreement with what stands {_place(rows[0])}; the two are read as one."
-            )
-            problems.append(problem_with(row, row.diplotype or row.phenotype, message, Severity.NOTICE))
+            agreeing.append(row)
+    problems += _told_again(gene, rows[0], agreeing)
     return merged
+
+
+def _told_again(gene: str, first: LabRow, agreeing: list[LabRow]) -> Iterator[Problem]:
+    """A notice for each row that says the first one's result again; of a great many, one for all but the first ones."""
+    for row in agreeing[:_MOST_TOLD]:
+        message = f"{gene} stands here again, in agreement with what stands {_place(first)}; the two are read as one."
+        yield problem_with(row, row.diplotype or row.phenotype, message, Severity.NOTICE)
+    rest = agreeing[_MOST_TOLD:]
+    if rest:
+        message = (
+            f"{gene} stands here again, and then {len(rest) - 1:,} times more, the last time {_place(rest[-1])}, in "
+            f"agreement with what stands {_place(first)}; all are read as one."
+        )
+        yield problem_with(rest[0], rest[0].diplotype or rest[0].phenotype, message, Severity.NOTICE)
 
 
 def _with_counts(told: list[LabRow], rows: list[LabRow]) -> list[LabRow]:

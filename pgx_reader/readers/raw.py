@@ -30,7 +30,8 @@ class RawFile:
     universal line ends and no byte-order mark. `folder` is the name of the folder that holds the file, and `beside`
     the texts of the files there that describe the others, by name: both empty where they are not known. A sheet of a
     workbook is tab-separated. `notices` are what was noticed when it was decoded. `left_out` is for a part of a table:
-    after so many rows, so many are left out, and those that follow keep their numbers.
+    after so many rows, so many are left out, and those that follow keep their numbers. `kept` is for a reader that has
+    to read a file to recognize it, and need not do so again.
     """
 
     name: str
@@ -41,6 +42,7 @@ class RawFile:
     notices: tuple[Problem, ...] = ()
     limits: Limits = DEFAULT_LIMITS
     left_out: tuple[int, int] = (0, 0)
+    kept: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def recognize(raw: RawFile) -> Recognition | None:
     """Text in which at least one line states a result of a gene, and nothing else."""
     if raw.looks_like_xml or raw.is_json or len(raw.text) > _LONGEST or not EXPLAINED.search(raw.text):
         return None
-    first = next(iter(_Report(raw).found), None)
+    first = next(iter(_report_of(raw).found), None)
     if first is None:
         return None
     return Recognition("report in plain text", f'row {first.number} is "{_quoted(first.line)}"')
@@ -62,7 +62,7 @@ def why_not(raw: RawFile) -> str | None:
     """Why a text that speaks of results is not read, with what it says; `None` where it does not speak of any."""
     if len(raw.text) > _LONGEST or not EXPLAINED.search(raw.text):
         return None
-    unclear = _Report(raw).unclear
+    unclear = _report_of(raw).unclear
     if not unclear:
         return None
     return (
@@ -81,7 +81,7 @@ def read(raw: RawFile) -> Contents:
     """
     patient_id, details = one_person(raw.name, (detail for line in raw.lines for detail in stated(line)))
     whose = patient_id or patient_of_name(raw)
-    report = _Report(raw)
+    report = _report_of(raw)
     gathered = Gathered(whose, None)
     for role, (label, value) in details.items():
         gathered.add(role, value, label)
@@ -223,13 +223,17 @@ class _Report:
         head, behind = without_tested(line)
         if behind and tested_in(behind) and len(statements_of(head) or ()) == 1:
             self._take(number, head)
-            self.tested.take(number, behind, self._lines[number:])
+            self.tested.take(number, behind, self._below(number))
             return True
-        found = self.tested.take(number, line, self._lines[number:])
+        found = self.tested.take(number, line, self._below(number))
         self._label = "" if found else self._label
         if any(told.gene and (self._open is None or _bare(told.gene) != _bare(self._open.gene)) for told in found):
             self._open = None
         return bool(found)
+
+    def _below(self, number: int) -> Iterator[str]:
+        """The lines below one, as they are asked for: a copy for each line would take forever in a long text."""
+        return (self._lines[at] for at in range(number, len(self._lines)))
 
     def _not_understood(self, number: int, line: str) -> None:
         is_heading = line.endswith(":") or len(line.split()) <= _HEADING_WORDS
@@ -262,6 +266,14 @@ class _Report:
         below = self._lines[number] if number < len(self._lines) else ""
         is_prose = len(above.split()) > 5 and above[-1:] not in ".:!?)" and statements_of(above) is None  # noqa: PLR2004
         return bool(_BROKEN_OFF.search(above)) or is_prose or bool(_GOES_ON.match(below))
+
+
+def _report_of(raw: RawFile) -> _Report:
+    """The file's lines, sorted once: to recognize a report is to read it."""
+    if __name__ not in raw.kept:
+        raw.kept[__name__] = _Report(raw)
+    report: _Report = raw.kept[__name__]
+    return report
 
 
 def _genes_in(line: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -86,7 +86,7 @@ class TestedLines:
     taken: set[int] = field(default_factory=set)
     _alone: list[tuple[int, str, TestedLine]] = field(default_factory=list)
 
-    def take(self, number: int, line: str, below: Sequence[str]) -> tuple[TestedLine, ...]:
+    def take(self, number: int, line: str, below: Iterable[str]) -> tuple[TestedLine, ...]:
         """Keep what a line says of a test, with the lines below that go on with its list; empty where it says none."""
         found = tested_in(line)
         if found and found[-1].role is Role.TESTED:

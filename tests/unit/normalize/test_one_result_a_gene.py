@@ -232,3 +232,12 @@ def test_an_allele_that_the_tables_lack_is_a_problem(normalized: Normalized, row
     (problem,) = normalized(row, other).patients[0].problems
     assert (problem.row, problem.column, problem.value, problem.severity) == (2, "Genotype", row[1], severity)
     assert "is not in our" in problem.message
+
+
+def test_a_result_that_stands_a_great_many_times_is_told_a_few_times(normalized: Normalized) -> None:
+    """The first rows that repeat a result have a notice each, and all others one, which says how many and to where."""
+    found = normalized(*[("CYP2D6", "*1/*4", "", "")] * 500)
+    notices = [problem for problem in found.patients[0].problems if "stands here again" in problem.message]
+    assert [notice.row for notice in notices] == list(range(3, 24))
+    assert "478 times more, the last time in row 501, in agreement with what stands in row 2" in notices[-1].message
+    assert all(notice.severity is Severity.NOTICE for notice in notices)

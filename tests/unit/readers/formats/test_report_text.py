@@ -9,7 +9,7 @@ import pytest
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import LabFile, Severity
-from pgx_reader.readers import read_results
+from pgx_reader.readers import read_results, report_text, tested_lines
 
 from .test_generic_tables import Flat, flat, told
 
@@ -211,3 +211,21 @@ def test_a_medicines_name_is_not_the_patients() -> None:
 def test_an_endless_line_takes_no_endless_time(part: str) -> None:
     """A line of a hundred thousand repeated parts is passed over, whatever they are."""
     assert results(f"{part * 100_000}\nCYP2D6 *1/*4\n") in ([("CYP2D6", "*1/*4", None, None)], [])
+
+
+def test_a_report_is_sorted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To recognize a report is to read it: its lines are not gone through again."""
+    made = []
+    sorted_lines = report_text._Report
+    monkeypatch.setattr(report_text, "_Report", lambda raw: made.append(raw) or sorted_lines(raw))
+    assert read_results(BytesIO(b"CYP2D6 *1/*4\n"), name="a.txt").patients
+    assert len(made) == 1
+
+
+def test_lines_below_are_looked_at_only_where_a_list_goes_on() -> None:
+    """A line that says nothing of a test asks for no line below it, or a long text would take forever."""
+    below = iter(["*2, *3", "CYP2C19 *1/*1", "*4"])
+    tested = tested_lines.TestedLines()
+    assert not tested.take(1, "CYP2D6 *1/*4", below)
+    assert tested.take(1, "CYP2D6 alleles tested: *4,", below)[0].value == "*4, *2, *3"
+    assert list(below) == ["*4"]
