@@ -34,8 +34,8 @@ def require_plotting() -> None:
     except OSError as error:
         # It keeps a list of the machine's fonts.
         raise OutputError(
-            f"a plot cannot be made: {error.strerror or 'Matplotlib has no folder to write into'}. Set MPLCONFIGDIR to a "
-            "folder that can be written."
+            f"a plot cannot be made: {error.strerror or 'Matplotlib has no folder to write into'}. Set MPLCONFIGDIR to "
+            "a folder that can be written."
         ) from None
 
 
