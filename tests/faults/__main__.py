@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ def _all(words: list[str], folder: Path) -> Iterator[Tried]:
     for number, (fault, command) in enumerate(cases()):
         if wanted(name := f"{fault.name}: {command.name}"):
             try:
-                attempt(fault, command, folder / f"table {number}")
+                attempt(fault, command, folder / f"table-{number}")
             except CannotBeTriedError as error:
                 print(f"not tried: {name}: {error}", flush=True)
             except AssertionError as error:
@@ -46,11 +47,16 @@ def _all(words: list[str], folder: Path) -> Iterator[Tried]:
                 yield name, None
     for command in COMMANDS:
         if wanted(name := f"stopped: {command.name}"):
-            yield from ((name, trouble) for trouble in moments_of(command, folder / name))
+            yield from ((name, trouble) for trouble in moments_of(command, folder / _without_blanks(name)))
     for command in WRITING:
         for way in WAYS:
             if can_fail(command, way) and wanted(name := f"{way}: {command.name}"):
-                yield from ((name, trouble) for trouble in all_failures(command, way, folder / name))
+                yield from ((name, trouble) for trouble in all_failures(command, way, folder / _without_blanks(name)))
+
+
+def _without_blanks(name: str) -> str:
+    """A name as a folder's: command lines are cut apart at blanks."""
+    return re.sub(r"\W+", "-", name)
 
 
 if __name__ == "__main__":
