@@ -67,5 +67,6 @@ def serve(
 
 
 def _opened(address: str) -> None:
-    click.echo(address)
+    # Whoever has read the address has been told the rest.
     say("The counselor's page is at this address, on this machine only. Ctrl-C ends it and forgets everything.")
+    click.echo(address)

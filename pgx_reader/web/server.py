@@ -35,7 +35,7 @@ def serve(settings: Settings, port: int, *, opened: Callable[[str], None], brows
         server = _Server(_config(settings, hosts))
         address = f"http://{LOOPBACK}:{number}/"
         server.when_started = lambda: _announce(address, opened, browser=browser)
-        # Where it cannot begin, uvicorn ends the program with its own status, and says why in a log that we lack.
+        # Where it cannot begin, uvicorn ends the program with a status of its own, and says why in the log alone.
         with suppress(SystemExit):
             server.run(sockets=[listening])
         if not server.started:

@@ -90,6 +90,9 @@ def fail_at(command: Command, way: Failing, number: int, folder: Path) -> bool:
         for path in [*place.written.rglob(".pgx-reader-*")]:
             path.unlink()
     judge(command, place, end, {0, 1, 2})
+    if way.error == errno.EROFS and end.status and command.spools:
+        # Nor a table that was whole already: a new folder has to be given then.
+        shutil.rmtree(place.out, ignore_errors=True)
     told = f"{command.name}: {way}, call {number}: "
     if end.status == 0:
         # What need not be done for the result, such as removing what is removed already, or what was tried again.

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults.commands import COMMANDS, Command, Place
+from tests.faults.commands import Command, Place
 from tests.faults.running import Ended, Surroundings, environment, judge, leaves_all, run, runs_again
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -57,15 +57,13 @@ def _run(command: Command, place: Place, how: signal.Signals, step: int) -> Ende
     return run(command, place, Surroundings(variables=variables))
 
 
-def all_moments(folder: Path, number: int = MOMENTS) -> Iterator[tuple[str, str | None]]:
-    """Every command at so many moments: its name with the moment's, and what was wrong, `None` where nothing was."""
-    for command in COMMANDS:
-        steps = steps_of(command, folder / command.name)
-        for how, step in moments(command, steps, number):
-            name = f"{command.name}: {how.name} at step {step} of {steps}"
-            try:
-                stop_at(command, how, step, folder / f"{command.name} {step}")
-            except AssertionError as error:
-                yield name, str(error)
-            else:
-                yield name, None
+def moments_of(command: Command, folder: Path, number: int = MOMENTS) -> Iterator[str | None]:
+    """A command stopped at so many steps, one after the other; what was wrong each time, `None` where nothing was."""
+    steps = steps_of(command, folder / "0")
+    for how, step in moments(command, steps, number):
+        try:
+            stop_at(command, how, step, folder / str(step))
+        except AssertionError as error:
+            yield f"{how.name} at step {step} of {steps}: {error}"
+        else:
+            yield None

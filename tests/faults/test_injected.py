@@ -10,7 +10,7 @@ from tests.faults.commands import Command
 from tests.faults.conftest import tried
 from tests.faults.injection import COMMANDS, WAYS, Failing, can_fail, fail_at
 
-_NUMBERS = {"batch": (40,)}
+_NUMBERS = {"batch": (12,)}
 _FEW = (1, 3, 8)
 
 

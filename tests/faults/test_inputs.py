@@ -89,7 +89,7 @@ def test_a_large_table_that_is_cut_while_it_is_read_is_refused(tmp_path: Path) -
 def test_a_batch_of_a_table_that_changes_makes_no_handout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit status 2, a message with what to do, and once the table is whole `--resume` makes all."""
     path = tmp_path / "results.csv"
-    path.write_text(results(700), encoding="utf-8")
+    path.write_text(results(2_000), encoding="utf-8")
     out = tmp_path / "out"
 
     def growing(self: object, *arguments: object) -> None:
