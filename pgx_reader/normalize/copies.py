@@ -44,7 +44,7 @@ def with_extra_copies(diplotype: Diplotype, extra: Copies) -> tuple[Diplotype, .
     Every diplotype that further copies of its alleles can give, where the lab does not say of which.
 
     With an open number each allele in turn is the copied one: copies of two alleles at once give no activity score
-    that one of these leaves out. Raises `NotationError` where no allele can be copied.
+    that one of these leaves out. Raises `NotationError` where no allele can be copied, and above 20 copies of one.
     """
     places = [
         (n, m)
@@ -78,5 +78,10 @@ def _copied(diplotype: Diplotype, places: tuple[tuple[int, int], ...], *, at_lea
 def _more_of(allele: AlleleCopies, more: int, *, at_least: bool) -> AlleleCopies:
     if not more:
         return allele
-    copies = Copies(count=min(allele.copies.count + more, MOST_COPIES), at_least=allele.copies.at_least or at_least)
+    count = allele.copies.count + more
+    if count > MOST_COPIES:
+        raise NotationError(
+            f"has {count} copies of {allele.star_allele} on one chromosome; there are at most {MOST_COPIES}."
+        )
+    copies = Copies(count=count, at_least=allele.copies.at_least or at_least)
     return AlleleCopies(star_allele=allele.star_allele, copies=copies)

@@ -31,7 +31,7 @@ from pgx_reader.terms import Method
 
 _LONGEST = 20_000
 _SPELLINGS = str.maketrans({"∗": "*", "＊": "*", "⁎": "*", "×": "x", "|": "/", "⁄": "/", "／": "/"})
-_TOTAL = re.compile(r"\s*(?P<count>[0-9]{1,2})N(?P<open>\+?)\s*[,;:]\s*")
+_TOTAL = re.compile(r"\s*(?P<count>[1-9][0-9]?)N(?P<open>\+?)\s*[,;:]\s*")
 _GAINS = re.compile(r"[,;]?\s*\b(?P<word>CN_Gain|Duplication present)\b", re.IGNORECASE)
 _HYBRID_GAIN = re.compile(r"[,;]?\s*\bCN_HybridGain\b", re.IGNORECASE)
 # What says that the copies were not settled: further diplotypes are then possible.
@@ -113,8 +113,7 @@ def _total_copies(text: str) -> tuple[Copies | None, str]:
     match = _TOTAL.match(text)
     if match is None:
         return None, text
-    count = int(match["count"])
-    return (Copies(count=count, at_least=bool(match["open"])) if count else None), text[match.end() :]
+    return Copies(count=int(match["count"]), at_least=bool(match["open"])), text[match.end() :]
 
 
 def _segments(text: str, notation: GeneNotation) -> list[str]:
