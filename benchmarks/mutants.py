@@ -15,6 +15,7 @@ import argparse
 import gc
 import json
 import os
+import random
 import resource
 import signal
 import sys
@@ -53,11 +54,15 @@ class Trial:
         before = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
         mutants = list(all_mutants())
         found = {name: before[name] for name in mutants if name in before}
-        for name in mutants:
+        # In a mixed order, a run that is stopped is a sample.
+        random.Random(0).shuffle(mutants)
+        for number, name in enumerate(mutants):
             wanted = any(map(name.startswith, self.names)) if self.names else found.get(name, _LIVES) == _LIVES
             if wanted:
                 found[name] = self._fate(name, through[name.rpartition("__mutmut_")[0]])
+            if number % 20 == 0:
                 RESULTS.write_text(json.dumps(found, indent=0), encoding="utf-8")
+        RESULTS.write_text(json.dumps(found, indent=0), encoding="utf-8")
         return True
 
     def _fate(self, name: str, tests: list[pytest.Item]) -> str:
