@@ -31,12 +31,10 @@ def copies_of(text: str | None) -> Copies:
     return Copies(count=count, at_least=bool(match["open"]))
 
 
-def gene_copies(diplotype: Diplotype) -> Copies:
+def gene_copies(diplotype: Diplotype) -> int:
     """The copies of the gene on both chromosomes; the deletion counts as none, and a hybrid without a name as one."""
-    counted = [a.copies for a in diplotype.alleles if a.star_allele != _DELETION.get(diplotype.gene)]
-    unnamed = sum(len(haplotype.unknown) for haplotype in diplotype.haplotypes)
-    total = sum(copies.count for copies in counted) + unnamed
-    return Copies(count=max(1, min(total, 99)), at_least=any(copies.at_least for copies in counted))
+    named = sum(a.copies.count for a in diplotype.alleles if a.star_allele != _DELETION.get(diplotype.gene))
+    return named + sum(len(haplotype.unknown) for haplotype in diplotype.haplotypes)
 
 
 def with_extra_copies(diplotype: Diplotype, extra: Copies) -> tuple[Diplotype, ...]:
@@ -53,7 +51,7 @@ def with_extra_copies(diplotype: Diplotype, extra: Copies) -> tuple[Diplotype, .
         if allele.star_allele != _DELETION.get(diplotype.gene)
     ]
     if not places:
-        raise NotationError("says that there are more copies than two, and names no allele that they could be of.")
+        raise NotationError("says that there are more copies than it names, and names no allele that they could be of.")
     if extra.at_least:
         return tuple(_copied(diplotype, (place,) * extra.count, at_least=True) for place in places)
     return tuple(

@@ -24,7 +24,6 @@ MANY = ",".join(str(number) for number in range(1, 251))
         ("...", NO_DIPLOTYPE),
         ("CN_Gain", NO_DIPLOTYPE),
         ("abc", NO_DIPLOTYPE),
-        ("0N, *1/*2", NO_DIPLOTYPE),
         ("*1/", f'has "" {SHOULD_STAND}'),
         ("*1/*5x", f'has "*5x" {SHOULD_STAND}'),
         ("[*1/*4, *2]", f'has "*4, *2" {SHOULD_STAND}'),
@@ -42,11 +41,16 @@ MANY = ",".join(str(number) for number in range(1, 251))
         ("*1x12+*2x12/*1", "has 24 copies of the gene on one chromosome; there are at most 20."),
         ("*1/*2x21", 'has "x21"; a copy number is from 1 to 20.'),
         ("2N, *1/*2x2", "names 3 copies of the gene in *1/*2x2, and says that there are 2."),
+        ("0N, *1/*2", "names 2 copies of the gene in *1/*2, and says that there are 0."),
+        (
+            "1N, *5/*5",
+            "says that there are more copies than it names, and names no allele that they could be of.",
+        ),
         ("22N, *1/*2", "has 21 copies of *1 on one chromosome; there are at most 20."),
         ("(*1x20/*4)x3", "has 22 copies of *1 on one chromosome; there are at most 20."),
         (
             "*5/*5, CN_Gain",
-            "says that there are more copies than two, and names no allele that they could be of.",
+            "says that there are more copies than it names, and names no allele that they could be of.",
         ),
         ("*1/*10D", "has *10D, an old sub-allele name that is not in our tables. Give the allele's number."),
         ("CYP2C19*1/*2", 'has "CYP2C19" before a star allele, in a row for CYP2D6.'),
@@ -145,3 +149,5 @@ def test_the_highest_score_and_number_of_copies_are_still_read(reference: Refere
     assert [str(score) for score in parse_scores("CYP2D6", "40", reference)] == ["40.0"]
     assert str(parse_call("CYP2D6", "*1x10+*2x10/*1x20", reference).call) == "*1x10+*2x10/*1x20"
     assert str(parse_call("CYP2D6", "20N, *1/*5", reference).call) == "*1x20/*5"
+    assert str(parse_call("CYP2D6", "0N, *5/*5", reference).call) == "*5/*5"
+    assert str(parse_call("CYP2D6", "1N, *1/*5", reference).call) == "*1/*5"
