@@ -31,6 +31,7 @@ def interpret_gene(
     `prefer` is whose result is explained where the two differ, and only there: what the tables cannot compare, the
     lab's report alone says.
     """
+    prefer = Preference(prefer)
     base = GeneInterpretation(
         gene=result.gene,
         status=result.unusable or GeneStatus.INDETERMINATE,
@@ -84,10 +85,14 @@ def _from_the_lab_alone(
     if set(result.phenotypes) == set(of_score):
         return _explained(_agreeing(base), of_score, Basis.ACTIVITY_SCORE, scores, tables)
     if set(result.phenotypes) < set(of_score):
-        narrowed = _noted(_agreeing(base), "note.lab_narrows", of_score)
+        narrowed = _noted(_agreeing(base), "note.lab_narrows", result.phenotypes, of_score)
         return _explained(narrowed, result.phenotypes, Basis.PHENOTYPE, (), tables)
     differing = _differing(
-        base, [difference_of_phenotypes("note.phenotype_differs", base, of_score)], result, tables, prefer
+        base,
+        [difference_of_phenotypes("note.phenotype_differs", base.gene, result.phenotypes, of_score)],
+        result,
+        tables,
+        prefer,
     )
     if prefer is Preference.TABLES:
         return _explained(differing, of_score, Basis.ACTIVITY_SCORE, scores, tables)
@@ -120,13 +125,15 @@ def _agreed(
         return _from_the_tables(base, view, tables)
     basis = Basis.PHENOTYPE if result.phenotypes else Basis.ACTIVITY_SCORE
     if set(said) < set(view.phenotypes):
-        narrowed = _noted(base, "note.lab_narrows", view.phenotypes)
+        narrowed = _noted(base, "note.lab_narrows", said, view.phenotypes)
         return _explained(narrowed, said, basis, result.activity_scores or view.scores, tables)
-    return _explained(_noted(base, "note.lab_leaves_open", view.phenotypes), said, basis, (), tables)
+    return _explained(_noted(base, "note.lab_leaves_open", said, view.phenotypes), said, basis, (), tables)
 
 
-def _noted(base: GeneInterpretation, code: str, ours: tuple[Phenotype, ...]) -> GeneInterpretation:
-    return base.model_copy(update={"notes": (*base.notes, difference_of_phenotypes(code, base, ours))})
+def _noted(
+    base: GeneInterpretation, code: str, said: tuple[Phenotype, ...], ours: tuple[Phenotype, ...]
+) -> GeneInterpretation:
+    return base.model_copy(update={"notes": (*base.notes, difference_of_phenotypes(code, base.gene, said, ours))})
 
 
 def _from_the_tables(base: GeneInterpretation, view: TablesView, tables: ReferenceTables) -> GeneInterpretation:

@@ -24,9 +24,9 @@ def phenotypes_of_scores(result: GeneResult, tables: ReferenceTables) -> tuple[P
     return tuple(phenotype for phenotype in Phenotype if phenotype in found)
 
 
-def difference_of_phenotypes(code: str, base: GeneInterpretation, ours: tuple[Phenotype, ...]) -> Note:
-    """A note with the lab's phenotypes and the tables'."""
-    values = {"gene": base.gene, "lab": _named(base.lab_phenotypes), "tables": _named(ours)}
+def difference_of_phenotypes(code: str, gene: str, lab: tuple[Phenotype, ...], ours: tuple[Phenotype, ...]) -> Note:
+    """A note with the phenotypes that the lab names, or that its score means, and the tables'."""
+    values = {"gene": gene, "lab": _named(lab), "tables": _named(ours)}
     return Note(code=code, values=values)
 
 
@@ -45,7 +45,7 @@ def _phenotype_difference(base: GeneInterpretation, view: TablesView) -> Note | 
     ours, lab = set(view.phenotypes), set(base.lab_phenotypes)
     if lab <= ours or ours <= lab:
         return None
-    return difference_of_phenotypes("note.phenotype_differs", base, view.phenotypes)
+    return difference_of_phenotypes("note.phenotype_differs", base.gene, base.lab_phenotypes, view.phenotypes)
 
 
 def _score_difference(base: GeneInterpretation, result: GeneResult, view: TablesView) -> Note | None:

@@ -31,12 +31,10 @@ def copies_of(text: str | None) -> Copies:
     return Copies(count=count, at_least=bool(match["open"]))
 
 
-def gene_copies(diplotype: Diplotype) -> Copies:
+def gene_copies(diplotype: Diplotype) -> int:
     """The copies of the gene on both chromosomes; the deletion counts as none, and a hybrid without a name as one."""
-    counted = [a.copies for a in diplotype.alleles if a.star_allele != _DELETION.get(diplotype.gene)]
-    unnamed = sum(len(haplotype.unknown) for haplotype in diplotype.haplotypes)
-    total = sum(copies.count for copies in counted) + unnamed
-    return Copies(count=max(1, min(total, 99)), at_least=any(copies.at_least for copies in counted))
+    named = sum(a.copies.count for a in diplotype.alleles if a.star_allele != _DELETION.get(diplotype.gene))
+    return named + sum(len(haplotype.unknown) for haplotype in diplotype.haplotypes)
 
 
 def with_extra_copies(diplotype: Diplotype, extra: Copies) -> tuple[Diplotype, ...]:
@@ -44,7 +42,7 @@ def with_extra_copies(diplotype: Diplotype, extra: Copies) -> tuple[Diplotype, .
     Every diplotype that further copies of its alleles can give, where the lab does not say of which.
 
     With an open number each allele in turn is the copied one: copies of two alleles at once give no activity score
-    that one of these leaves out. Raises `NotationError` where no allele can be copied.
+    that one of these leaves out. Raises `NotationError` where no allele can be copied, and above 20 copies of one.
     """
     places = [
         (n, m)
@@ -53,7 +51,7 @@ def with_extra_copies(diplotype: Diplotype, extra: Copies) -> tuple[Diplotype, .
         if allele.star_allele != _DELETION.get(diplotype.gene)
     ]
     if not places:
-        raise NotationError("says that there are more copies than two, and names no allele that they could be of.")
+        raise NotationError("says that there are more copies than it names, and names no allele that they could be of.")
     if extra.at_least:
         return tuple(_copied(diplotype, (place,) * extra.count, at_least=True) for place in places)
     return tuple(
@@ -78,5 +76,10 @@ def _copied(diplotype: Diplotype, places: tuple[tuple[int, int], ...], *, at_lea
 def _more_of(allele: AlleleCopies, more: int, *, at_least: bool) -> AlleleCopies:
     if not more:
         return allele
-    copies = Copies(count=min(allele.copies.count + more, MOST_COPIES), at_least=allele.copies.at_least or at_least)
+    count = allele.copies.count + more
+    if count > MOST_COPIES:
+        raise NotationError(
+            f"has {count} copies of {allele.star_allele} on one chromosome; there are at most {MOST_COPIES}."
+        )
+    copies = Copies(count=count, at_least=allele.copies.at_least or at_least)
     return AlleleCopies(star_allele=allele.star_allele, copies=copies)

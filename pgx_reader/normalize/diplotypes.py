@@ -55,6 +55,14 @@ class ReadCall:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True)
+class _Total:
+    """The copies of the gene that the lab counted, of whichever allele: none, too, where it is deleted twice."""
+
+    count: int
+    at_least: bool
+
+
 def parse_call(gene: str, text: str, tables: ReferenceTables, *, bare_numbers: bool = True) -> ReadCall:
     """
     Read a call as a lab writes it: all its readings, never the first of several.
@@ -98,7 +106,7 @@ def _call(text: str, notation: GeneNotation) -> Call:
     if not named:
         raise NotationError(f"is not a {notation.gene} diplotype: two star alleles, such as *1/*4, should stand here.")
     readings = _each(reading for segment in named for reading in _diplotypes(segment, notation))
-    if total:
+    if total is not None:
         readings = _each(found for reading in readings for found in _with_total(reading, total, notation))
     if gains:
         readings = _each(found for reading in readings for found in _with_gain(reading, notation))
@@ -109,12 +117,11 @@ def _call(text: str, notation: GeneNotation) -> Call:
     return Call(readings=readings, complete=len(named) == len(segments) and not unsettled)
 
 
-def _total_copies(text: str) -> tuple[Copies | None, str]:
+def _total_copies(text: str) -> tuple[_Total | None, str]:
     match = _TOTAL.match(text)
     if match is None:
         return None, text
-    count = int(match["count"])
-    return (Copies(count=count, at_least=bool(match["open"])) if count else None), text[match.end() :]
+    return _Total(int(match["count"]), bool(match["open"])), text[match.end() :]
 
 
 def _segments(text: str, notation: GeneNotation) -> list[str]:
@@ -186,14 +193,12 @@ def _unphased(units: list[str], notation: GeneNotation) -> Iterator[Diplotype]:
             yield from _plain(f"{first}/{second}", notation)
 
 
-def _with_total(reading: Diplotype, total: Copies, notation: GeneNotation) -> Iterator[Diplotype]:
+def _with_total(reading: Diplotype, total: _Total, notation: GeneNotation) -> Iterator[Diplotype]:
     """A reading with as many copies of the gene as the lab counted."""
     named = gene_copies(reading)
-    if named.count > total.count:
-        raise NotationError(
-            f"names {named.count} copies of the gene in {reading}, and says that there are {total.count}."
-        )
-    missing = total.count - named.count
+    if named > total.count:
+        raise NotationError(f"names {named} copies of the gene in {reading}, and says that there are {total.count}.")
+    missing = total.count - named
     if not missing and not total.at_least:
         yield reading
         return
@@ -205,7 +210,7 @@ def _with_total(reading: Diplotype, total: Copies, notation: GeneNotation) -> It
 
 def _with_gain(reading: Diplotype, notation: GeneNotation) -> tuple[Diplotype, ...]:
     """A reading with a gain of copies: where the diplotype already has one, it is the same gain said twice."""
-    if gene_copies(reading).count > 2:  # noqa: PLR2004 - one copy on each chromosome is no gain
+    if gene_copies(reading) > 2:  # noqa: PLR2004 - one copy on each chromosome is no gain
         return (reading,)
     notation.note("note.copies_not_placed", gene=notation.gene)
     return with_extra_copies(reading, Copies(count=1, at_least=True))

@@ -174,9 +174,7 @@ def diff_tables(old: ReferenceTables, new: ReferenceTables) -> tuple[Change, ...
 
 
 def _change(table: str, old: Model | None, new: Model | None) -> Change | None:
-    row = new if new is not None else old
-    if row is None:
-        return None
+    row = _latest(old, new)
     before = cells_of(old) if old is not None else {}
     after = cells_of(new) if new is not None else {}
     columns = _changed_columns(old, new)
@@ -191,12 +189,15 @@ def _change(table: str, old: Model | None, new: Model | None) -> Change | None:
     )
 
 
+def _latest(old: Model | None, new: Model | None) -> Model:
+    """The row as it is now, or as it last was."""
+    return next(row for row in (new, old) if row is not None)
+
+
 def _changed_columns(old: Model | None, new: Model | None) -> tuple[str, ...]:
     if old is not None and new is not None:
         return differing(old, new)
-    row = new if new is not None else old
-    if row is None:
-        return ()
+    row = _latest(old, new)
     columns = tuple(column for column in cells_of(row) if column not in key_columns(row))
     return tuple(_filled(row, columns))
 

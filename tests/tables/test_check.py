@@ -75,6 +75,22 @@ PLANTED = [
     ("editions.csv", ",2024-06,", ",June 2024,", "pattern"),
     ("editions.csv", "alleles/CYP2D6,", "alleles/CYP2C19,", "same key"),
     ("VERSION", "2026", "", "signed"),
+    ("sources.csv", "28002639,cpic-ondansetron-2026", "28002639,nowhere", '"nowhere" is not in sources.csv'),
+    ("sources.csv", ",2017-08,,https", ",,,https", "a source needs published_on or retrieved_on"),
+    ("synonyms/alleles.csv", ",*57,*36,", ",*4,*36,", "CYP2D6 *4 has a function of its own"),
+    ("newer.csv", "eliglustat,DPWG,", "eliglustat,EMA,", "no tables are of EMA"),
+    ("guidelines/cpic/codeine.csv", "general,0.25 to 1.0,", "general,0.25 till 1.0,", "is not a score"),
+    ("guidelines/cpic/codeine.csv", "general,0.25 to 1.0,", "general,1.0 to 0.25,", "ends below its beginning"),
+    ("guidelines/cpic/codeine.csv", "general,0.0,Strong,", "general,0.0;0.0,Strong,", "a key stands twice"),
+    ("guidelines/cpic/codeine.csv", "general,0.0,Strong,", "general,,Strong,", "needs a key for at least one gene"),
+    ("guidelines/cpic/codeine.csv", "avoid;alternative", "avoid;avoid", "an action stands twice"),
+    ("guidelines/dpwg/codeine.csv", ",no_recommendation,", ",no_recommendation;monitor,", "stands alone"),
+    (
+        "guidelines/cpic/sertraline.csv",
+        "general,Poor Metabolizer,Normal Metabolizer,",
+        "general,Poor Metabolizer,,",
+        "the rows do not all look at the same genes",
+    ),
 ]
 
 

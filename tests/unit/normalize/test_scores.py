@@ -37,6 +37,25 @@ def test_a_score_is_read_as_labs_write_it(reference: ReferenceTables, text: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.25 or 0.5", ["1.25", "0.5"]),
+        ("0.5 / 0.75", ["0.5", "0.75"]),
+        ("0.5; 0.5", ["0.5"]),
+        ("1.25 or n/a", []),
+        ("; 1", []),
+        ("Activity Score: 1", ["1.0"]),
+        ("total activity score = 1", ["1.0"]),
+        ("AS: 1", ["1.0"]),
+        ("CYP2D6: 1", ["1.0"]),
+    ],
+)
+def test_several_scores_are_all_kept(reference: ReferenceTables, text: str, expected: list[str]) -> None:
+    """Each score that a cell leaves open counts, in its order; where one of them is missing, none does."""
+    assert [str(score) for score in parse_scores("CYP2D6", text, reference)] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("1.1", "steps of 0.25"),
