@@ -20,9 +20,9 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).resolve().parent
-TOOLS_EXTRA = "supply"
-"""The extra whose tools are never installed beside the program: `tools.txt` is its lock."""
-NOT_AT_THEIR_LOWEST = ("lint", TOOLS_EXTRA)
+TOOLS_EXTRAS = ("quality", "supply")
+"""Extras whose tools are run on demand and not by CI: `tools.txt` is their lock."""
+NOT_AT_THEIR_LOWEST = ("lint", *TOOLS_EXTRAS)
 """Extras that look at the program and that it never imports: they are run at the locked versions only."""
 # They come with the environment, before any lock is read.
 _OF_THE_ENVIRONMENT = {"pip", "setuptools", "wheel", "pgx-reader"}
@@ -82,9 +82,9 @@ def locks() -> tuple[Lock, ...]:
     """The three locks. An extra that is new gets into those of CI and of the lowest versions by itself."""
     extras = tuple(_extras())
     return (
-        Lock("ci.txt", tuple(extra for extra in extras if extra != TOOLS_EXTRA)),
+        Lock("ci.txt", tuple(extra for extra in extras if extra not in TOOLS_EXTRAS)),
         Lock("lowest.txt", tuple(extra for extra in extras if extra not in NOT_AT_THEIR_LOWEST), has_hashes=False),
-        Lock("tools.txt", (TOOLS_EXTRA,), has_the_program=False),
+        Lock("tools.txt", TOOLS_EXTRAS, has_the_program=False),
     )
 
 
