@@ -12,6 +12,7 @@ from pgx_reader.models.interpretation import FormerRule, GeneInterpretation, Int
 from pgx_reader.terms import Agreement, Basis, GeneStatus, Preference
 
 Explain = Callable[..., Interpretation]
+OF_A_SPELLING = ("note.allele_renamed", "note.suballele", "note.tool_suffix")
 BESIDE = {"CYP2D6": ("CYP2C19", "*1/*1"), "CYP2C19": ("CYP2D6", "*1/*1")}
 IM, NM, PM, UM = (f"{word} Metabolizer" for word in ("Intermediate", "Normal", "Poor", "Ultrarapid"))
 
@@ -25,7 +26,8 @@ def explained(explain: Explain, row: tuple[str | None, ...], **asked: Any) -> tu
 
 def notes_of(gene: GeneInterpretation) -> list[dict[str, str]]:
     """Each note as its code and its values but the gene; notes on a spelling name none."""
-    assert {found.values.get("gene", gene.gene) for found in gene.notes} <= {gene.gene}
+    for found in gene.notes:
+        assert found.values.get("gene") == (None if found.code in OF_A_SPELLING else gene.gene)
     return [
         {"code": found.code.removeprefix("note."), **{k: v for k, v in found.values.items() if k != "gene"}}
         for found in gene.notes

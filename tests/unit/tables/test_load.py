@@ -9,7 +9,7 @@ import pytest
 
 from pgx_reader.errors import BrokenTablesError
 from pgx_reader.tables import load, tables_folder
-from pgx_reader.tables.signing import signed_digests, unsigned_files
+from pgx_reader.tables.signing import digest_of_all, signed_digests, unsigned_files
 
 
 @pytest.fixture
@@ -46,3 +46,16 @@ def test_a_new_and_a_lost_file_are_told_apart(copy: Path) -> None:
         "newer.csv": "the file is signed and missing",
         "newest.csv": "the file is not signed",
     }
+
+
+def test_the_digest_of_all_tables_is_of_what_stands_in_them(copy: Path) -> None:
+    """A line end of another system changes nothing, a changed cell or a new name does; signatures do not count."""
+    before = digest_of_all(copy)
+    drugs = copy / "drugs.csv"
+    drugs.write_bytes(drugs.read_bytes().replace(b"\n", b"\r\n"))
+    (copy / "SHA256SUMS").unlink()
+    assert digest_of_all(copy) == before
+    drugs.write_bytes(drugs.read_bytes().replace(b"Celexa", b"Celexo"))
+    changed = digest_of_all(copy)
+    drugs.rename(copy / "drugs_2.csv")
+    assert len({before, changed, digest_of_all(copy)}) == 3
