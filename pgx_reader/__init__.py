@@ -13,7 +13,9 @@ The five stages, each usable on its own, and one call for the lot:
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -59,6 +61,21 @@ _ELSEWHERE = {
     "Preference": "terms",
     "__version__": "version",
 }
+
+
+class _Package(ModuleType):
+    """The package, of which `interpret` is the function and never the folder of that name."""
+
+    @property
+    def interpret(self) -> Any:
+        return import_module(f"{__name__}.pipeline").interpret
+
+    @interpret.setter
+    def interpret(self, _folder: ModuleType) -> None:
+        """Python hangs each folder that is imported here under its name."""
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:

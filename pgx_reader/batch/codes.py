@@ -13,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 
 from pgx_reader.batch.files import write_whole
+from pgx_reader.batch.spreadsheet import CsvTable, as_written
 from pgx_reader.errors import CodesError
 
 # No vowels, so that no words come up, and no two that look alike. Ten of them: four times ten to the thirteenth codes.
@@ -66,8 +67,9 @@ class Codes:
         if self._read() != self._content:
             raise CodesError(f"{self.path}: another program has changed this list of codes. Run the same again.")
         text = StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerows([_HEADER, *([code, patient_id] for patient_id, code in self._codes.items())])
+        table = CsvTable(text, _HEADER)
+        for patient_id, code in self._codes.items():
+            table.add(dict(zip(_HEADER, (code, patient_id), strict=True)))
         self._content = text.getvalue().encode()
         write_whole(self.path, self._content)
         self._is_saved = True
@@ -84,7 +86,7 @@ class Codes:
     def _parsed(self) -> dict[str, str]:
         try:
             header, *rows = csv.reader(StringIO(self._content.decode("utf-8"), newline=""), strict=True)
-            codes = {patient_id: code for code, patient_id in rows}
+            codes = {as_written(patient_id): code for code, patient_id in rows}
         except (ValueError, csv.Error):
             header, rows, codes = [], [], {}
         if header != _HEADER or not len(rows) == len(codes) == len(set(codes.values())) or not all(codes.values()):

@@ -16,7 +16,9 @@ _SIGNS = "[=+\\-@＝＋－＠]"
 # A number with its sign, and dashes that stand for nothing, are as harmless as they look.
 _HARMLESS = r"(?:[+-]?\d+(?:\.\d+)?|[+-]|-{2,3})\Z"
 # A cell begins where the text does, and behind what divides cells where a semicolon or a tab does so and no comma.
-_FORMULA = re.compile(rf"(?:\A(?!{_HARMLESS})|(?<=[;\t\r\n]))(?={_SKIPPED}{_SIGNS})|\A(?='*[\t\r])")
+_BEHIND = r"(?<=[;\t\r\n])"
+_FORMULA = re.compile(rf"(?:\A(?!{_HARMLESS})|{_BEHIND})(?={_SKIPPED}{_SIGNS})|\A(?='*[\t\r])")
+_MARKED = re.compile(rf"(?:\A|{_BEHIND})'(?={_SKIPPED}{_SIGNS})|\A'(?='*[\t\r])")
 
 
 def as_text(text: str) -> str:
@@ -32,6 +34,16 @@ def as_text(text: str) -> str:
     ('\'=HYPERLINK("http://x")', "a;'=1+1", '*1/*4', '-0.5', '-')
     """
     return _FORMULA.sub("'", text)
+
+
+def as_written(cell: str) -> str:
+    r"""
+    The text that a cell has by `as_text`.
+
+    >>> as_written("'=1+1"), as_written("a;'=1+1"), as_written("'tis")
+    ('=1+1', 'a;=1+1', "'tis")
+    """
+    return _MARKED.sub("", cell)
 
 
 class CsvTable:

@@ -39,14 +39,18 @@ def test_what_is_refused_is_told(
     assert "standard output" not in result.stderr
 
 
-def test_a_fault_of_the_program_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What nobody has thought of stays an exception, with all that is needed to mend it."""
+def test_a_fault_of_the_program_is_told_by_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody has thought of ends with its kind and its place, and without its words, which may quote a result."""
 
     def wrong(*_arguments: object, **_options: object) -> None:
-        raise LookupError("a mistake of ours")
+        raise LookupError("*4/*41 of PT-17")
 
     monkeypatch.setattr("pgx_reader.cli.frame.read_results", wrong)
-    assert isinstance(CliRunner().invoke(main, ["check", "results.csv"]).exception, LookupError)
+    result = CliRunner().invoke(main, ["check", "results.csv"])
+    assert result.exit_code == 1
+    assert "LookupError" in result.stderr
+    assert "in wrong" in result.stderr
+    assert "PT-17" not in result.output
 
 
 def test_a_journal_without_a_byte_is_begun_anew(tmp_path: Path) -> None:
