@@ -31,6 +31,8 @@ def _in_a_folder_with_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     letterhead = Path(__file__).parents[1] / "sample_reports" / "letterhead"
     shutil.copy(letterhead / "letterhead.toml", tmp_path / "clinic.toml")
     shutil.copy(letterhead / "logo.png", tmp_path)
+    (tmp_path / "secret.txt").write_text("correct horse battery", encoding="utf-8")
+    (tmp_path / "secret.txt").chmod(0o600)
     monkeypatch.chdir(tmp_path)
 
 
