@@ -50,7 +50,7 @@ def test_a_signal_that_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> 
     place = Place(tmp_path / "place")
     script = "import signal, sys; from pgx_reader.__main__ import main; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
     script += "import pgx_reader.cli.report as r, os; before = r.write_one\n"
-    script += "def one(*a): os.kill(os.getpid(), signal.SIGHUP); return before(*a)\n"
+    script += "def one(*a, **k): os.kill(os.getpid(), signal.SIGHUP); return before(*a, **k)\n"
     script += f"r.write_one = one; sys.argv = ['pgx-reader', *{command.arguments(place)!r}]; main()"
     done = subprocess.run(
         [sys.executable, "-c", script], check=False, capture_output=True, env=environment(place), timeout=120
