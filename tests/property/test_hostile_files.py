@@ -40,7 +40,7 @@ _SPOIL = st.sampled_from(
 @given(
     spots=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), _SPOIL), min_size=1, max_size=3), cut=st.booleans()
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_a_spoiled_example_is_read_or_refused(path: Path, spots: list[tuple[float, int, bytes]], cut: bool) -> None:
     """Bytes taken out, put in or cut off anywhere give an answer or a refusal in words."""
     spoiled = path.read_bytes()
