@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 
-_REQUESTS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+REQUESTS = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+"""The signals that ask to stop; each is there on some systems only."""
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def requests_held_back() -> Iterator[None]:
         return
     # It lets requests through once it is started: it has to be there before.
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _REQUESTS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
     try:
         yield
     finally:
@@ -35,10 +36,10 @@ def requests_held_back() -> Iterator[None]:
 
 def begin() -> None:
     """What such a process does first: leave Ctrl-C to the one that gives the work, and end with that one."""
-    for number in _REQUESTS:
+    for number in REQUESTS:
         signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _REQUESTS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, REQUESTS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -18,6 +18,7 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
+from pgx_reader.batch.processes import REQUESTS
 from pgx_reader.cli.fault import told_without_values
 from pgx_reader.errors import PgxReaderError
 from pgx_reader.render.printable import printable
@@ -261,8 +262,7 @@ def _stopped_on_request() -> Iterator[None]:
         yield
         return
     requests = _Requests()
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in numbers}
+    before = {number: signal.getsignal(number) for number in REQUESTS}
     hook = sys.unraisablehook
     for number, handler in before.items():
         if handler not in (signal.SIG_IGN, None):

@@ -90,6 +90,8 @@ def test_a_labs_words_have_one_meaning(
         ("CYP2D6", "Final", "not a phenotype"),
         ("CYP2D6", "<i>Poor Metabolizer</i>", "not a phenotype"),
         ("CYP2D6", "x" * 10_000, "not a phenotype"),
+        ("CYP2D6", "Not PM or IM", "not clear"),
+        ("CYP2C19", "not_PM_or_IM", "not clear"),
     ],
 )
 def test_words_without_a_meaning_are_refused(reference: ReferenceTables, gene: str, text: str, words: str) -> None:
