@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,8 +10,34 @@ from xdist.scheduler import LoadScopeScheduling
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Golden files change only when asked for."""
+    """Golden files change, and thousands of like cases are all tried, only when asked for."""
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew instead of comparing")
+    parser.addoption("--whole", action="store_true", help="try every case of the tests that try a share of them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A test of thousands of like cases says which share of them is enough for every change."""
+    config.addinivalue_line("markers", "share(n): every n-th case of the test is tried; with --whole, each")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of each test that is marked so, keep its share: always the same cases, so that workers agree on them."""
+    if config.getoption("whole"):
+        return
+    met: Counter[str] = Counter()
+    left_out = []
+    for item in items:
+        mark = item.get_closest_marker("share")
+        if mark is None:
+            continue
+        test = item.nodeid.partition("[")[0]
+        if met[test] % mark.args[0]:
+            left_out.append(item)
+        met[test] += 1
+    if left_out:
+        unwanted = set(left_out)
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in unwanted]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:

@@ -1,4 +1,4 @@
-"""The PDFs of the whole grid: every pair of results, with medicines in turn."""
+"""The PDFs of the grid: a share of the pairs of results, or with `--whole` every one, with medicines in turn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from pgx_reader import Paper, build_handout, render_pdf
 from pgx_reader.tables import load_tables
-from tests.grid import CYP2C19, MADE_ON, PAIRS, interpretation_of
+from tests.grid import A_FIFTH, AN_ELEVENTH, CYP2C19, MADE_ON, PAIRS, interpretation_of
 
 from .layout import texts_of
 
@@ -21,6 +21,7 @@ FIRST_WORDS_FOR_PROFESSIONALS = "For your doctor or pharmacist"
 AMOUNT = re.compile(r"\d\s*(?:mg|mcg|ml|tablets?)\b|%", re.IGNORECASE)
 
 
+@A_FIFTH
 @pytest.mark.parametrize(("number", "kinds"), PAIRS)
 def test_every_handout_of_the_grid_is_accessible_and_says_what_it_is(number: int, kinds: tuple[str, str]) -> None:
     """
@@ -44,7 +45,8 @@ def test_every_handout_of_the_grid_is_accessible_and_says_what_it_is(number: int
     assert not [AMOUNT.findall(text) for text in pages[:first_of_professional] if AMOUNT.search(text)]
 
 
-@pytest.mark.parametrize(("number", "kinds"), PAIRS[::9])
+@AN_ELEVENTH
+@pytest.mark.parametrize(("number", "kinds"), PAIRS)
 def test_spanish_handouts_of_the_grid_are_accessible_and_spanish(number: int, kinds: tuple[str, str]) -> None:
     """PDF/UA-1 without a failure, no prescription on every page, and the unsigned translation on the professional's."""
     medicines = tuple(DRUGS[(number + n) % len(DRUGS)] for n in range(number % 7))

@@ -2,9 +2,9 @@
 The patient's part is short: two pages and 650 words at most, with up to six medicines.
 
 One rule for each language. Every handout of the grid is laid out for its pages, and its words are counted in its
-document; so is, for each pair of results, one with the six medicines that have most to say. The sample, and the
-handouts of the grid that have most words by that count, are read back from their PDFs, which have neither more words
-nor fewer. Large print may have more pages; a results card comes behind and counts in neither.
+document; so is, for each pair of results, the one that has most words with six medicines that have most to say. The
+sample, and the handouts of the grid that have most words by that count, are read back from their PDFs, which have
+neither more words nor fewer. Large print may have more pages; a results card comes behind and counts in neither.
 """
 
 from __future__ import annotations
