@@ -70,4 +70,4 @@ def _scores_named(scores: tuple[ActivityScore, ...]) -> str:
 
 
 def _named(phenotypes: tuple[Phenotype, ...]) -> str:
-    return " or ".join(phenotypes) or "none"
+    return " or ".join(phenotypes)

@@ -57,8 +57,8 @@ def inside(text: str) -> str | None:
     """
     if not text or text[0] not in _CLOSING or text[-1] != _CLOSING[text[0]]:
         return None
-    depths = _depths(text)
-    return text[1:-1].strip() if all(depth > 0 for depth in depths[1:-1]) else None
+    ends = (place for place, depth in enumerate(_depths(text)) if depth == 1 and text[place] in _CLOSING.values())
+    return text[1:-1].strip() if next(ends, None) == len(text) - 1 else None
 
 
 def innermost(text: str) -> Group | None:

@@ -130,7 +130,7 @@ def _segments(text: str, notation: GeneNotation) -> list[str]:
         return [part.strip("'\" ") for part in re.findall(r"'[^']*'|\"[^\"]*\"", text)]
     check_brackets(text)
     within = inside(text)
-    if within is not None and ("/" in "".join(split_outside(within, _ALTERNATIVE)) or text.startswith("{")):
+    if within is not None:
         parts = split_outside(within, _ALTERNATIVE)
         if all(len(split_outside(part, _SLASH)) > 1 or _MORE.fullmatch(part) for part in parts):
             return parts

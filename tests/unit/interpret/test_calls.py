@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 
 from pgx_reader.interpret import interpret
+from pgx_reader.interpret.genes import read_call, read_diplotype
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation
 from pgx_reader.models.results import Cell, LabFile, LabPatient, LabRow, Patient
 from pgx_reader.normalize import normalize
+from pgx_reader.normalize.diplotypes import parse_call
 from pgx_reader.tables import load_tables
 from pgx_reader.terms import Agreement, CopyNumber, GeneStatus, Phenotype
 
@@ -142,3 +144,43 @@ def test_a_labs_several_scores_are_compared_with_all_readings(score: str, agrees
     """A lab's score agrees where it is one of the possible scores."""
     gene = gene_of(interpreted("*1/*4 or *4/*2", score=score))
     assert (gene.agreement is Agreement.AGREES) is agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("*1/*4", GeneStatus.DETERMINED),
+        ("*1xN/*4", GeneStatus.SEVERAL),
+        ("*1/*4 or *4/*2", GeneStatus.DETERMINED),
+        ("*1/*2 or *4/*4", GeneStatus.SEVERAL),
+    ],
+)
+def test_the_tables_say_whether_one_phenotype_is_left(text: str, status: GeneStatus) -> None:
+    """One is `DETERMINED`, more are `SEVERAL`: of a call, and of each of its readings."""
+    tables = load_tables()
+    call = parse_call("CYP2D6", text, tables).call
+    assert read_call(call, tables).status is status
+    if len(call.readings) == 1:
+        assert read_diplotype(call.readings[0], tables).status is status
+
+
+@pytest.mark.parametrize(("gene", "text"), [("CYP2D6", "*1/UNK"), ("CYP2C19", "*1/*2")])
+def test_a_reading_names_its_alleles(gene: str, text: str) -> None:
+    """Whatever becomes of it, each allele that it names stands there with its function."""
+    tables = load_tables()
+    (reading,) = parse_call(gene, text, tables).call.readings
+    named = [allele.star_allele for allele in read_diplotype(reading, tables).alleles]
+    assert named == [allele.star_allele for allele in reading.alleles]
+
+
+def test_a_score_alone_is_also_what_the_tables_say() -> None:
+    """Without a diplotype, the lab's score and what it means stand in the tables' place too."""
+    gene = gene_of(interpreted("", score="1.0"))
+    assert [str(score) for score in gene.tables_scores] == ["1.0"]
+    assert gene.tables_phenotypes == (P.INTERMEDIATE,)
+
+
+def test_a_score_that_does_not_fit_the_phenotype_is_not_explained() -> None:
+    """Where a lab contradicts itself, its phenotype is explained, and its score is not shown as if it went with it."""
+    gene = gene_of(interpreted("*1xN/*4", "UM", score="2.0"))
+    assert (gene.phenotype, gene.activity_scores) == (P.ULTRARAPID, ())

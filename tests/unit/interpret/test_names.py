@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pgx_reader.interpret.names import find_medicines
+from pgx_reader.interpret.near_names import nearest_name
 from pgx_reader.tables import load_tables
 from pgx_reader.tables.names import folded, known_names
 
@@ -43,6 +44,9 @@ KNOWN = [
     ("Prozac/Zoloft", ["fluoxetine", "sertraline"]),
     ("Prozac and Zoloft", ["fluoxetine", "sertraline"]),
     ("fluoxetine-sertraline", ["fluoxetine", "sertraline"]),
+    ("codeine and Toprol-XL", ["codeine", "metoprolol"]),
+    ("take citalopram daily", ["citalopram"]),
+    ("take my citalopram daily", ["citalopram"]),
     ("citalopram 20 mg, codeine 30 mg", ["citalopram", "codeine"]),
     ("citalopram 20 mg codeine 30 mg", ["citalopram", "codeine"]),
     ("Tylenol with codeine #3", ["codeine"]),
@@ -175,3 +179,22 @@ def test_an_empty_list_says_nothing() -> None:
     """No entry is no medicine and no unknown name."""
     found = find_medicines([], TABLES)
     assert (found.drugs, found.unknown) == ({}, {})
+
+
+def test_each_unknown_name_is_told() -> None:
+    """Of several that the tables lack, each one, in its order, without amounts and directions and otherwise whole."""
+    found = find_medicines(["Xanthum", "Foo Bar 20 mg daily", "Xylo Rex 5 mg"], TABLES)
+    assert [medicine.name for medicine in found.unknown.values()] == ["Xanthum", "Foo Bar", "Xylo Rex"]
+
+
+def test_a_misspelled_name_of_two_words_has_its_nearest() -> None:
+    """The words are held against the tables' names as they stand, a blank between them."""
+    (unknown,) = find_medicines(["aripiprazole lauroxyl"], TABLES).unknown.values()
+    assert unknown.nearest is not None
+    assert "aripiprazole lauroxil" in unknown.nearest
+
+
+def test_a_name_of_four_letters_is_near_none() -> None:
+    """So short a name has a letter in common with too many others."""
+    assert nearest_name("soms", {"soma": "carisoprodol"}) is None
+    assert nearest_name("somas", {"soma": "carisoprodol"}) == "soma"

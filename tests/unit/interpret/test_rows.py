@@ -77,3 +77,44 @@ def test_a_statement_tells_what_it_was_looked_up_with(explain: Explain, diplotyp
     (codeine,) = (m for m in explain(("CYP2D6", diplotype), ("CYP2C19", "*1/*1")).medicines if m.name == "codeine")
     found = [said.genes["CYP2D6"] for said in codeine.statements if said.source == "CPIC"]
     assert found == keys
+
+
+@pytest.mark.parametrize(
+    ("rows", "medicine", "source", "gene", "keys"),
+    [
+        (
+            [("CYP2D6", "*1xN/*4")],
+            "codeine",
+            "DPWG",
+            "CYP2D6",
+            ["≥2.0 (1.25 to 1.5; 2.0 to 2.5)", "≥2.0 (3.0 or more)"],
+        ),
+        (
+            [("CYP2C19", "", "Rapid/Ultrarapid Metabolizer")],
+            "escitalopram",
+            "CPIC",
+            "CYP2C19",
+            ["Rapid Metabolizer", "Ultrarapid Metabolizer"],
+        ),
+        (
+            [("CYP2C19", "", "Rapid/Ultrarapid Metabolizer")],
+            "escitalopram",
+            "FDA",
+            "CYP2C19",
+            ["Ultrarapid Metabolizer"],
+        ),
+        (
+            [("CYP2C19", "", "IM_or_PM")],
+            "omeprazole",
+            "FDA",
+            "CYP2C19",
+            ["Poor Metabolizer or Intermediate Metabolizer"],
+        ),
+    ],
+)
+def test_a_row_of_several_ranges_or_phenotypes_tells_those_that_the_result_can_have(
+    explain: Explain, rows: list[tuple[str, ...]], medicine: str, source: str, gene: str, keys: list[str]
+) -> None:
+    """All ranges of a row stand behind the score; of its phenotypes those that the patient can have."""
+    (found,) = (m for m in explain(*rows).medicines if m.name == medicine)
+    assert [said.genes[gene] for said in found.statements if said.source == source] == keys

@@ -22,6 +22,18 @@ SUBALLELE = "note.suballele"
         ("CYP2D6", "*1\n/*4", "*1/*4", []),
         ("CYP2D6", "∗1/＊4", "*1/*4", []),
         ("CYP2D6", "*1⁄*4", "*1/*4", []),
+        ("CYP2D6", "'*1/*4'", "*1/*4", []),
+        ("CYP2D6", '"*1/*4"', "*1/*4", []),
+        ("CYP2D6", "*1/*4" + " " * 19_995, "*1/*4", []),
+        ("CYP2D6", "CYP2D6*4+*68/*1", "*4+*68/*1", []),
+        ("CYP2D6", "* 4-like/*1", "*4-like/*1", ["note.part_not_in_tables"]),
+        ("CYP2D6", "*1_*4AX", "*1/*4AX", ["note.phase_not_known", "note.part_not_in_tables"]),
+        ("CYP2D6", "['*1/*4AX']", "*1/*4AX", ["note.part_not_in_tables"]),
+        ("CYP2D6", "*1/(*4AX)", "*1/*4AX", ["note.part_not_in_tables"]),
+        ("CYP2D6", "[*2]/*1", "*2/*1", []),
+        ("CYP2D6", "[*1+UNK]/*2", "[*1+?]/*2", ["note.part_not_in_tables"]),
+        ("CYP2D6", "*4(+*68)/*1", "*4+*68/*1 or *4/*1", ["note.several_readings"]),
+        ("CYP2D6", "*36+(*10)+*4/*1", "*36+*10+*4/*1 or *36+*4/*1", ["note.several_readings"]),
         ("CYP2D6", "CYP2D6*1/CYP2D6*4", "*1/*4", []),
         ("CYP2D6", "CYP2D6*1/*4", "*1/*4", []),
         ("CYP2D6", "cyp2d6 *1/*4", "*1/*4", []),
@@ -171,3 +183,29 @@ def test_what_is_no_diplotype_is_refused_with_the_reason(
 def test_words_for_no_result_are_told_from_results(text: str, no_call: bool, not_tested: bool) -> None:
     """A caller's "no call" is no diplotype, and "no variant found" is not a call of *1."""
     assert (means_no_call(text), means_not_tested(text)) == (no_call, not_tested)
+
+
+@pytest.mark.parametrize("text", ["(*1/*4)x2", "3N, *1/*4", "*1/*4, CN_Gain"])
+def test_copies_that_are_not_placed_are_noted_of_their_gene(reference: ReferenceTables, text: str) -> None:
+    """The note is one that the wording has, and names the gene."""
+    notes = {note.code: note.values for note in parse_call("CYP2D6", text, reference).notes}
+    assert notes["note.copies_not_placed"] == {"gene": "CYP2D6"}
+
+
+def test_more_copies_keep_what_is_not_named(reference: ReferenceTables) -> None:
+    """Wherever the further copy lies, the part that nobody named is still there."""
+    call = parse_call("CYP2D6", "(*1+UNK/*4)x2", reference).call
+    assert str(call) == "*1x2+?/*4 or *1+?/*4x2"
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        (f"[{','.join(str(number) for number in range(300, 500))}]/*1", 200),
+        ("_".join(["*1", "*2", "*4", "*10", "*17", "*41", "*9", "*29"]), 127),
+        ("(*68)+" * 9 + "*4/*1", 10),
+    ],
+)
+def test_what_is_just_short_enough_is_read_whole(reference: ReferenceTables, text: str, readings: int) -> None:
+    """Two hundred readings, eight alleles without a haplotype, nine brackets: one more of each is refused."""
+    assert len(parse_call("CYP2D6", text, reference).call.readings) == readings

@@ -9,6 +9,7 @@ import pytest
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Cell, LabFile, LabPatient, LabRow, Note, Patient, Problem, Results, Severity
 from pgx_reader.normalize import diplotype_result, explained_gene, normalize
+from pgx_reader.normalize.notation import shortened
 from pgx_reader.tables import ReferenceTables
 from pgx_reader.terms import CopyNumber, GeneStatus
 
@@ -307,3 +308,56 @@ def test_a_gene_whose_diplotypes_are_not_explained_is_refused(reference: Referen
     with pytest.raises(UnusableInputError) as caught:
         explained_gene(name, reference)
     assert str(caught.value) == (f'"{name}" is not a gene whose diplotypes are explained: CYP2C19, CYP2D6.')
+
+
+def test_a_result_that_stands_very_often_is_told_of_twenty_times_and_once_for_the_others(
+    reference: ReferenceTables,
+) -> None:
+    """The last notice counts the others and says where the last one stands; it is of the first of them."""
+    rows = [lab_row(number, "CYP2D6", "*1/*4" if number % 2 else "*4/*1") for number in range(2, 26)]
+    *each, rest = problems_of(reference, *rows)
+    agreeing = AGREE.format("in row 2 of r.csv")
+    assert [(notice.row, notice.message) for notice in each] == [(number, agreeing) for number in range(3, 23)]
+    assert rest.message == (
+        "CYP2D6 stands here again, and then 2 times more, the last time in row 25 of r.csv, in agreement with what "
+        "stands in row 2 of r.csv; all are read as one."
+    )
+    assert (rest.row, rest.column, rest.value, rest.severity) == (23, "Genotype", "*1/*4", Severity.NOTICE)
+
+
+def test_a_phenotype_that_stands_very_often_is_told_of_by_its_own_words(reference: ReferenceTables) -> None:
+    """Where the rows have no diplotype, the phenotype of the first of the others is quoted."""
+    words = {23: "Intermediate Metabolizer", 24: "intermediate metabolizer"}
+    rows = [lab_row(number, "CYP2D6", phenotype=words.get(number, "IM")) for number in range(2, 26)]
+    rest = problems_of(reference, *rows)[-1]
+    assert (rest.row, rest.column, rest.value) == (23, "Status", "Intermediate Metabolizer")
+
+
+def test_rows_without_any_result_are_one(reference: ReferenceTables) -> None:
+    """Of rows that say nothing the first stands for all: nothing stands again."""
+    found = results_of(reference, lab_row(2, "CYP2D6"), lab_row(3, "CYP2D6"), lab_row(9, "CYP2C19", "*1/*1"))
+    patient = found.patients[0]
+    assert [problem for problem in patient.problems if problem.severity is Severity.NOTICE] == []
+    assert next(gene for gene in patient.genes if gene.gene == "CYP2D6").unusable is GeneStatus.NO_CALL
+
+
+def test_two_rows_without_a_call_are_one_result_that_quotes_both(reference: ReferenceTables) -> None:
+    """No call twice is no call, and no conflict."""
+    rows = (lab_row(2, "CYP2D6", "no call"), lab_row(3, "CYP2D6", "./."), lab_row(9, "CYP2C19", "*1/*1"))
+    found = next(gene for gene in results_of(reference, *rows).patients[0].genes if gene.gene == "CYP2D6")
+    assert found.unusable is GeneStatus.NO_CALL
+    assert found.reported.diplotype == "no call; ./."
+
+
+def test_the_medicines_of_the_file_are_the_patients(reference: ReferenceTables) -> None:
+    """What the lab's file lists is handed on, in its order."""
+    rows = (lab_row(9, "CYP2C19", "*1/*1"),)
+    patient = LabPatient(patient=Patient(id="A"), file="r.csv", row=2, rows=rows, medicines=("Celexa", "codeine"))
+    found = normalize(LabFile(name="r.csv", description="a table", patients=(patient,)), reference)
+    assert found.patients[0].medicines == ("Celexa", "codeine")
+
+
+@pytest.mark.parametrize(("length", "quoted"), [(60, "*" * 60), (61, "*" * 59 + "…")])
+def test_what_is_quoted_has_sixty_letters_at_most(length: int, quoted: str) -> None:
+    """A text of sixty is whole; a longer one ends in three dots, which count."""
+    assert shortened("*" * length) == quoted

@@ -37,6 +37,15 @@ MANY = ",".join(str(number) for number in range(1, 251))
         (f"[{MANY}]/1", "can be read in more than 200 ways."),
         ("*1/(*2+)(*3+)(*4+)(*6+)(*7+)(*8+)(*9+)(*11+)(*12+)(*14+)*10", "has more brackets than can be told apart."),
         ("*1/(?)+*4", 'has "(?", a bracket without an allele in it.'),
+        ("(*1_*2)", "names 1 haplotype; a CYP2D6 diplotype has 2."),
+        ("{...}", NO_DIPLOTYPE),
+        ("*1/*4" + " " * 19_996, "is too long for a diplotype."),
+        (f"[{','.join(str(number) for number in range(300, 501))}]/*1", "can be read in more than 200 ways."),
+        ("(*68)+" * 10 + "*4/*1", "has more brackets than can be told apart."),
+        ("*1/XUNK", f'has "XUNK" {SHOULD_STAND}'),
+        ("CYP2D6/*1", f'has "CYP2D6" {SHOULD_STAND}'),
+        ("*2(*4)x2/*1", 'has a bracket, "*4", of which it is not clear what it is part of.'),
+        ("(*2)*4/*1", 'has a bracket, "*2", of which it is not clear what it is part of.'),
         ("*1/*2(*4)(*5)", 'has a bracket, "*4", of which it is not clear what it is part of.'),
         ("*1x12+*2x12/*1", "has 24 copies of the gene on one chromosome; there are at most 20."),
         ("*1/*2x21", 'has "x21"; a copy number is from 1 to 20.'),
@@ -55,7 +64,7 @@ MANY = ",".join(str(number) for number in range(1, 251))
         ("*1/*10D", "has *10D, an old sub-allele name that is not in our tables. Give the allele's number."),
         ("CYP2C19*1/*2", 'has "CYP2C19" before a star allele, in a row for CYP2D6.'),
     ],
-    ids=lambda text: text[:40],
+    ids=lambda text: text[:40].rstrip(),
 )
 def test_a_diplotype_is_refused_with_the_whole_reason(reference: ReferenceTables, text: str, message: str) -> None:
     """What is wrong with it, and what should stand there."""
