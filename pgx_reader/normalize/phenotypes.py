@@ -52,11 +52,7 @@ def _meaning(word: str, gene: str, tables: ReferenceTables) -> frozenset[str]:
         return _agreeing(word[: abbreviation.start()].strip(), abbreviation[1], gene, tables)
     if word.startswith(_NOT) and len(named := meanings.get(word.removeprefix(_NOT), ())) == 1:
         return tables.phenotypes_of(gene) - {*named, Phenotype.INDETERMINATE}
-    if (
-        word.startswith(_NOT)
-        and _meaning(word.removeprefix(_NOT).partition(" or ")[0], gene, tables)
-        and " or " in word
-    ):
+    if word.startswith(_NOT) and " or " in word and _meaning(word.removeprefix(_NOT), gene, tables):
         # Neither of them, or not the one but perhaps the other: a phenotype too few or too many.
         raise NotationError(
             f'is not clear for {gene}: "not" may be said of one or of all. Ask the lab which are meant.'

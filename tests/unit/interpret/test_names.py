@@ -46,6 +46,7 @@ KNOWN = [
     ("fluoxetine-sertraline", ["fluoxetine", "sertraline"]),
     ("codeine and Toprol-XL", ["codeine", "metoprolol"]),
     ("take citalopram daily", ["citalopram"]),
+    ("soma-codeine", ["carisoprodol", "codeine"]),
     ("take my citalopram daily", ["citalopram"]),
     ("citalopram 20 mg, codeine 30 mg", ["citalopram", "codeine"]),
     ("citalopram 20 mg codeine 30 mg", ["citalopram", "codeine"]),
@@ -183,15 +184,22 @@ def test_an_empty_list_says_nothing() -> None:
 
 def test_each_unknown_name_is_told() -> None:
     """Of several that the tables lack, each one, in its order, without amounts and directions and otherwise whole."""
-    found = find_medicines(["Xanthum", "Foo Bar 20 mg daily", "Xylo Rex 5 mg"], TABLES)
+    found = find_medicines(["Xanthum", "Foo Bar 20 mg daily", "Xylo Rex, 5 mg"], TABLES)
     assert [medicine.name for medicine in found.unknown.values()] == ["Xanthum", "Foo Bar", "Xylo Rex"]
 
 
 def test_a_misspelled_name_of_two_words_has_its_nearest() -> None:
     """The words are held against the tables' names as they stand, a blank between them."""
-    (unknown,) = find_medicines(["aripiprazole lauroxyl"], TABLES).unknown.values()
-    assert unknown.nearest is not None
-    assert "aripiprazole lauroxil" in unknown.nearest
+    for entry in ("aripiprazole lauroxyl", "aripiprazole lauroxyl er"):
+        (unknown,) = find_medicines([entry], TABLES).unknown.values()
+        assert unknown.nearest is not None
+        assert "aripiprazole lauroxil" in unknown.nearest
+
+
+def test_a_word_in_brackets_says_that_a_medicine_is_not_taken() -> None:
+    """Whatever punctuation stands round it: the entry is told as it stands, and is no match."""
+    found = find_medicines(["citalopram (stopped)"], TABLES)
+    assert (list(found.drugs), [each.name for each in found.unknown.values()]) == ([], ["citalopram (stopped)"])
 
 
 def test_a_name_of_four_letters_is_near_none() -> None:

@@ -31,6 +31,10 @@ SUBALLELE = "note.suballele"
         ("CYP2D6", "['*1/*4AX']", "*1/*4AX", ["note.part_not_in_tables"]),
         ("CYP2D6", "*1/(*4AX)", "*1/*4AX", ["note.part_not_in_tables"]),
         ("CYP2D6", "[*2]/*1", "*2/*1", []),
+        ("CYP2D6", "_*1_*2_", "*1/*2", ["note.phase_not_known"]),
+        ("CYP2D6", "[*1+*4AX]/*2", "[*1+*4AX]/*2", ["note.part_not_in_tables"]),
+        ("CYP2D6", "(*4AX+)*10/*1", "*10+*4AX/*1 or *10/*1", ["note.several_readings", "note.part_not_in_tables"]),
+        ("CYP2D6", "3N, *1+hybrid/*4", "*1+hybrid/*4", ["note.part_not_in_tables"]),
         ("CYP2D6", "[*1+UNK]/*2", "[*1+?]/*2", ["note.part_not_in_tables"]),
         ("CYP2D6", "*4(+*68)/*1", "*4+*68/*1 or *4/*1", ["note.several_readings"]),
         ("CYP2D6", "*36+(*10)+*4/*1", "*36+*10+*4/*1 or *36+*4/*1", ["note.several_readings"]),
@@ -196,6 +200,18 @@ def test_more_copies_keep_what_is_not_named(reference: ReferenceTables) -> None:
     """Wherever the further copy lies, the part that nobody named is still there."""
     call = parse_call("CYP2D6", "(*1+UNK/*4)x2", reference).call
     assert str(call) == "*1x2+?/*4 or *1+?/*4x2"
+
+
+@pytest.mark.parametrize("text", ["*4AX+(*68)/*1", "(*68)+*4AX/*1"])
+def test_a_name_that_ends_in_x_stays_whole_beside_a_bracket(reference: ReferenceTables, text: str) -> None:
+    """What a caller marks as an allele with further variants is not the allele without them."""
+    assert str(parse_call("CYP2D6", text, reference).call) == "*68+*4AX/*1 or *4AX/*1"
+
+
+def test_variants_on_one_copy_stay_on_one_when_copies_are_added(reference: ReferenceTables) -> None:
+    """The alleles of one copy are not read as a tandem, wherever the further copy lies."""
+    call = parse_call("CYP2D6", "([*2+*35]/*4)x2", reference).call
+    assert str(call) == "[*2x2+*35]/*4 or [*2+*35x2]/*4 or [*2+*35]/*4x2"
 
 
 @pytest.mark.parametrize(

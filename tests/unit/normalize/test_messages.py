@@ -361,3 +361,35 @@ def test_the_medicines_of_the_file_are_the_patients(reference: ReferenceTables) 
 def test_what_is_quoted_has_sixty_letters_at_most(length: int, quoted: str) -> None:
     """A text of sixty is whole; a longer one ends in three dots, which count."""
     assert shortened("*" * length) == quoted
+
+
+def test_what_agreed_before_a_conflict_is_told(reference: ReferenceTables) -> None:
+    """A row that says the first one's result again, and then one that does not: each has its message."""
+    rows = (lab_row(2, "CYP2D6", "*1/*4"), lab_row(3, "CYP2D6", "*4/*1"), lab_row(4, "CYP2D6", "*1/*1"))
+    told = [(problem.row, problem.message) for problem in problems_of(reference, *rows)]
+    assert told == [(3, AGREE.format("in row 2 of r.csv")), (4, DIFFER.format("in row 2 of r.csv"))]
+
+
+def test_a_count_of_copies_elsewhere_hides_no_conflict(reference: ReferenceTables) -> None:
+    """Where another row tells of copies, the rows with results are all still there, and contradict each other."""
+    counted = lab_row(4, "CYP2D6", copy_number=CopyNumber.COUNTED)
+    rows = (lab_row(2, "CYP2D6", "*1/*4"), lab_row(3, "CYP2D6", "*1/*1"), counted, lab_row(9, "CYP2C19", "*1/*1"))
+    found = next(gene for gene in results_of(reference, *rows).patients[0].genes if gene.gene == "CYP2D6")
+    assert found.unusable is GeneStatus.CONFLICTING
+
+
+def test_genes_that_are_not_explained_are_named(reference: ReferenceTables) -> None:
+    """One notice for the file, each gene once; of a gene that guidelines need, nothing is made up."""
+    rows = (
+        lab_row(2, "CYP2B6", "*1/*6"),
+        lab_row(3, "SLCO1B1", "*1/*5"),
+        lab_row(4, "SLCO1B1", "*1/*5"),
+        lab_row(9, "CYP2C19", "*1/*1"),
+    )
+    results = results_of(reference, *rows)
+    (notice,) = results.problems
+    assert notice.severity is Severity.NOTICE
+    assert notice.message == (
+        "also in it, and not explained by this program, which explains CYP2C19 and CYP2D6: SLCO1B1, CYP2B6."
+    )
+    assert [gene.gene for gene in results.patients[0].genes] == ["CYP2C19", "CYP2D6"]

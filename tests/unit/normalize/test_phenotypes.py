@@ -91,6 +91,8 @@ def test_a_labs_words_have_one_meaning(
         ("CYP2D6", "<i>Poor Metabolizer</i>", "not a phenotype"),
         ("CYP2D6", "x" * 10_000, "not a phenotype"),
         ("CYP2D6", "Not PM or IM", "not clear"),
+        ("CYP2D6", "not foo or pm", "not a phenotype"),
+        ("CYP2D6", "not pm or foo", "not a phenotype"),
         ("CYP2C19", "not_PM_or_IM", "not clear"),
     ],
 )
@@ -109,13 +111,14 @@ def test_words_without_a_meaning_are_refused(reference: ReferenceTables, gene: s
         ("CYP2D6", "Intermediate Metabolizer (PM)"),
         ("CYP2D6", "Normal Metabolizer (UM)"),
         ("CYP2C19", "Rapid Metabolizer (UM)"),
+        ("CYP2D6", "Not PM (NM)"),
     ],
 )
 def test_an_abbreviation_that_contradicts_the_words_is_refused(
     reference: ReferenceTables, gene: str, text: str
 ) -> None:
     """A cell that names two phenotypes is not read as the first of them."""
-    with pytest.raises(NotationError):
+    with pytest.raises(NotationError, match="says two things"):
         parse_phenotype(gene, text, reference)
 
 

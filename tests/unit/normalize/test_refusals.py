@@ -42,6 +42,8 @@ MANY = ",".join(str(number) for number in range(1, 251))
         ("*1/*4" + " " * 19_996, "is too long for a diplotype."),
         (f"[{','.join(str(number) for number in range(300, 501))}]/*1", "can be read in more than 200 ways."),
         ("(*68)+" * 10 + "*4/*1", "has more brackets than can be told apart."),
+        ("*1_", "names 1 haplotype; a CYP2D6 diplotype has 2."),
+        ("*1x20+UNK/*1", "has 21 copies of the gene on one chromosome; there are at most 20."),
         ("*1/XUNK", f'has "XUNK" {SHOULD_STAND}'),
         ("CYP2D6/*1", f'has "CYP2D6" {SHOULD_STAND}'),
         ("*2(*4)x2/*1", 'has a bracket, "*4", of which it is not clear what it is part of.'),
