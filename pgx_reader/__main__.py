@@ -14,7 +14,7 @@ def main() -> None:
     Run the program.
 
     A request to end is answered in the same words and with the same status whenever it comes: here while the program
-    is loaded, when there is nothing yet to leave whole, and in `pgx_reader.cli.ending` from then on.
+    is loaded, when there is nothing yet to leave whole, and in `pgx_reader.cli.stopping` from then on.
     """
     _answer_with(_leave)
     try:

@@ -20,10 +20,11 @@ from pgx_reader.batch.store import LocalFolder, store_of
 from pgx_reader.batch.today import today
 from pgx_reader.batch.work import Job
 from pgx_reader.cli.encrypt import encryption_options
-from pgx_reader.cli.ending import PARTLY_DONE, say
+from pgx_reader.cli.ending import PARTLY_DONE
 from pgx_reader.cli.frame import counted, interpretation_options, limit_options, shared_option
 from pgx_reader.cli.identity import identity_options
 from pgx_reader.cli.progress import watching
+from pgx_reader.cli.streams import say
 from pgx_reader.cli.style import style_options
 from pgx_reader.readers import Limits
 

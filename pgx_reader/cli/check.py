@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pgx_reader.cli.ending import PARTLY_DONE, say
+from pgx_reader.cli.ending import PARTLY_DONE
 from pgx_reader.cli.frame import all_problems, counted, has_errors, place_of, results_argument
+from pgx_reader.cli.streams import say
 from pgx_reader.models.results import Results, Severity
 from pgx_reader.pipeline import require_patients
 from pgx_reader.render.printable import printable

@@ -10,9 +10,10 @@ from pgx_reader.batch.files import make_folder
 from pgx_reader.batch.options import Style
 from pgx_reader.batch.samples import sample_results
 from pgx_reader.batch.today import today
-from pgx_reader.cli.ending import PARTLY_DONE, say
+from pgx_reader.cli.ending import PARTLY_DONE
 from pgx_reader.cli.frame import shared_option
 from pgx_reader.cli.report import write_one
+from pgx_reader.cli.streams import say
 from pgx_reader.pipeline import interpret, read_results
 from pgx_reader.render.pdf import Paper
 

@@ -14,7 +14,7 @@ from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.tidy import TABLES, Sheet, gene_rows, medicine_notices, problem_row, sheets, statement_rows
 from pgx_reader.batch.today import today
-from pgx_reader.cli.ending import PARTLY_DONE, say
+from pgx_reader.cli.ending import PARTLY_DONE
 from pgx_reader.cli.frame import (
     all_problems,
     chosen,
@@ -30,6 +30,7 @@ from pgx_reader.cli.frame import (
 )
 from pgx_reader.cli.identity import explained, identity_options, say_what_was_read
 from pgx_reader.cli.progress import Lines
+from pgx_reader.cli.streams import say
 from pgx_reader.handout import in_language
 from pgx_reader.models.results import PatientResult, Problem, Results
 from pgx_reader.pipeline import build_handout, read_results, require_patients

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from pgx_reader.batch.options import Explaining, name_of_reviewer
-from pgx_reader.cli.ending import say
+from pgx_reader.cli.streams import say
 from pgx_reader.errors import UnknownPatientError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Problem, Results, Severity

@@ -12,8 +12,8 @@ import click
 from pgx_reader.batch.codes import Codes
 from pgx_reader.batch.deidentify import NOT_READ, Telling, deidentified
 from pgx_reader.batch.options import Explaining
-from pgx_reader.cli.ending import say
 from pgx_reader.cli.frame import say_problems, with_options
+from pgx_reader.cli.streams import say
 from pgx_reader.errors import UnknownPatientError, UnusableInputError
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.results import PatientResult, Problem, Results

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from pgx_reader.batch.journal import Outcome
 from pgx_reader.batch.run import Watcher
-from pgx_reader.cli.ending import say
 from pgx_reader.cli.frame import place_of
+from pgx_reader.cli.streams import say
 from pgx_reader.models.results import Problem, Severity
 from pgx_reader.render.printable import printable
 

@@ -14,7 +14,7 @@ from pgx_reader.batch.names import file_names
 from pgx_reader.batch.options import FORMATS, Explaining, Style
 from pgx_reader.batch.today import today
 from pgx_reader.cli.encrypt import encryption_options
-from pgx_reader.cli.ending import PARTLY_DONE, say, tell_path
+from pgx_reader.cli.ending import PARTLY_DONE
 from pgx_reader.cli.frame import (
     all_problems,
     chosen,
@@ -28,6 +28,7 @@ from pgx_reader.cli.frame import (
     shared_option,
 )
 from pgx_reader.cli.identity import explained, identity_options, say_what_was_read
+from pgx_reader.cli.streams import say, tell_path
 from pgx_reader.cli.style import style_options
 from pgx_reader.errors import OutputError, UnprintableTextError
 from pgx_reader.models.interpretation import Interpretation

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pgx_reader.cli.ending import say
+from pgx_reader.cli.streams import say
 from pgx_reader.errors import MissingExtraError
 from pgx_reader.pipeline import read_letterhead
 from pgx_reader.tables import load_tables

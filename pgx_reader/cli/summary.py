@@ -16,9 +16,10 @@ from pgx_reader.batch.gathering import gathered
 from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.plot import require_plotting, write_plot
 from pgx_reader.batch.spreadsheet import CsvTable
-from pgx_reader.cli.ending import PARTLY_DONE, say
+from pgx_reader.cli.ending import PARTLY_DONE
 from pgx_reader.cli.frame import counted, limit_options, prefer_option, shared_option
 from pgx_reader.cli.progress import Lines
+from pgx_reader.cli.streams import say
 from pgx_reader.models.results import Problem
 from pgx_reader.readers import Limits
 from pgx_reader.terms import Preference

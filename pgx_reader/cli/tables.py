@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pgx_reader.cli.ending import say
 from pgx_reader.cli.frame import speaks_utf8
+from pgx_reader.cli.streams import say
 from pgx_reader.cli.tables_diff import diff
 from pgx_reader.cli.tables_json import excerpts_json
 from pgx_reader.cli.tables_show import show_excerpts, show_overview
