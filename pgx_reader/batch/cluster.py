@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -45,7 +46,9 @@ def make_all_on(address: str, job: Job, tasks: Iterable[Task]) -> Iterator[list[
 
 def require_cluster(address: str, explaining: Explaining, style: Style) -> None:
     """Raise `ClusterError` where no scheduler answers, where it has no workers, and where theirs is another version."""
-    with _client(_distributed(), address) as client:
+    distributed = _distributed()
+    _require_scheduler(distributed, address)
+    with _client(distributed, address) as client:
         try:
             client.wait_for_workers(1, timeout=_SECONDS_TO_FIND)
         except TimeoutError:
@@ -55,13 +58,39 @@ def require_cluster(address: str, explaining: Explaining, style: Style) -> None:
             raise ClusterError(f"{address}: {_OTHER_VERSION}")
 
 
+def _require_scheduler(distributed: Any, address: str) -> None:
+    """
+    Ask who is there, before a client is made: one that cannot be made waits long, and complains, when it is closed.
+
+    Something else may answer, with anything: what it says can be read as the size of an answer that no memory holds.
+    """
+
+    async def kind() -> str:
+        async with distributed.rpc(address, timeout=_SECONDS_TO_FIND) as there:
+            return str((await there.identity())["type"])
+
+    try:
+        found = asyncio.run(asyncio.wait_for(kind(), _SECONDS_TO_FIND))
+    except TimeoutError:
+        raise _not_there(address, f"no answer within {_SECONDS_TO_FIND} seconds") from None
+    except (OSError, ValueError) as error:
+        raise _not_there(address, str(error)) from None
+    except Exception:
+        raise _not_there(address, "what answers is something else") from None
+    if found != "Scheduler":
+        raise _not_there(address, f"it is a {found.lower()}'s address")
+
+
+def _not_there(address: str, reason: str) -> ClusterError:
+    return ClusterError(f"{address}: no Dask scheduler answers there ({reason}). Check --scheduler.")
+
+
 @contextmanager
 def _client(distributed: Any, address: str) -> Iterator[Any]:
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=_SECONDS_TO_FIND, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
-        raise ClusterError(f"{address}: no Dask scheduler answers there ({error}). Check --scheduler.") from None
+        raise _not_there(address, str(error)) from None
     try:
         with client.as_current():
             yield client
@@ -135,4 +164,5 @@ def _distributed() -> Any:
         import distributed.scheduler  # noqa: PLC0415
     except ImportError:
         raise MissingExtraError("--scheduler", "cluster") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     return distributed

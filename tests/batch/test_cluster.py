@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import distributed
 import pytest
 
 from pgx_reader.batch.store import LocalFolder, Remote, Store, store_of
@@ -72,6 +75,50 @@ def test_a_cluster_writes_the_same_though_a_worker_is_killed(
         said, _ = process.communicate()
     assert process.returncode == 0, said
     assert left_in(folder) == undisturbed
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("nonsense", "missing port number in address 'nonsense'"),
+        ("smoke://127.0.0.1:8786", "unknown address scheme 'smoke'"),
+        ("tcp://[::1", "invalid address '[::1'"),
+    ],
+)
+def test_what_is_no_address_is_an_error(table: Path, tmp_path: Path, address: str, reason: str) -> None:
+    """It is said at once, and nothing else is said."""
+    status, said = run(table, "-o", tmp_path / "out", "--scheduler", address)
+    assert status == 2
+    assert said.startswith(f"Error: {address}: no Dask scheduler answers there ({reason}")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "greeting", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\xff" * 64], ids=["nothing", "a web server", "noise"]
+)
+def test_what_is_no_scheduler_is_an_error(table: Path, tmp_path: Path, greeting: bytes) -> None:
+    """A program that answers otherwise, or hangs up, is told from a scheduler, whatever it says."""
+
+    class Other(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.sendall(greeting)
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Other) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        address = f"tcp://127.0.0.1:{other.server_address[1]}"
+        status, said = run(table, "-o", tmp_path / "out", "--scheduler", address)
+        other.shutdown()
+    assert (status, said.count("\n")) == (2, 1), said
+    assert "no Dask scheduler answers there" in said
+
+
+def test_a_workers_address_is_no_schedulers(dask: Dask, table: Path, tmp_path: Path) -> None:
+    """Somebody who copies the wrong line of the log is told."""
+    with distributed.Client(dask.address, set_as_default=False) as client:
+        client.wait_for_workers(1)
+        address = next(iter(client.scheduler_info()["workers"]))
+    status, said = run(table, "-o", tmp_path / "out", "--scheduler", address)
+    assert (status, "it is a worker's address" in said) == (2, True), said
 
 
 def test_a_cluster_that_is_not_there_is_an_error(table: Path, tmp_path: Path) -> None:
