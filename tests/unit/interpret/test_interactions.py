@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pgx_reader.interpret.interactions import score_estimates
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.tables import load_tables
 from pgx_reader.terms import GeneStatus
@@ -192,3 +193,8 @@ def test_an_interacting_medicine_is_never_dropped(explain: Explain, drug: str) -
     for row in (("CYP2D6", "*1/*1"), NORMAL):
         found = explain(row, medicines=(drug,))
         assert drug in {*(m.name for m in found.medicines if m.taking), *found.other_medicines}
+
+
+def test_without_a_gene_there_is_no_estimate() -> None:
+    """Where CYP2D6 does not stand among the results, no score is made up."""
+    assert score_estimates((), None, TABLES) == ()
