@@ -61,8 +61,8 @@ def read(raw: RawFile) -> Contents:
     _, lines = _lines(raw)
     patient_id = patient_of_name(raw)
     columns = _columns(raw)
-    rows = tuple(_lab_row(line, patient_id, columns) for line in lines if _is_told(line))
-    problems = tuple(_left_out(raw))
+    rows = raw.held(_lab_row(line, patient_id, columns) for line in lines if _is_told(line))
+    problems = raw.held(_left_out(raw))
     if not rows:
         message = "no gene in it has a result. Check that it is the whole file."
         return Contents(problems=(*problems, Problem(message=message)))

@@ -37,7 +37,7 @@ def read(raw: RawFile) -> Contents:
     gene = gene_of_name(raw)
     if gene is None:
         return Contents(problems=(missing_gene(),))
-    return Contents(patients_of(tuple(_lab_rows(raw, gene))))
+    return Contents(patients_of(raw.held(_lab_rows(raw, gene))))
 
 
 def _is_sample(cells: list[str]) -> bool:

@@ -56,7 +56,7 @@ class Segment:
 class _Lines:
     """A message's segments as text, by their lines."""
 
-    texts: list[str] = field(default_factory=list)
+    texts: list[str]
     rows: list[int] = field(default_factory=list)
     broken: set[int] = field(default_factory=set)
 
@@ -82,7 +82,7 @@ def _unreadable(row: int) -> Problem:
 
 
 def _split(raw: RawFile, problems: list[Problem]) -> list[_Lines]:
-    found: list[_Lines] = []
+    found: list[_Lines] = raw.held()
     announced: list[tuple[int, int]] = []
     for row, line in enumerate(raw.lines, 1):
         text = line.strip(_FRAME).strip()
@@ -91,7 +91,7 @@ def _split(raw: RawFile, problems: list[Problem]) -> list[_Lines]:
         if text[:3] in _BATCH and not text[3:4].isalnum():
             announced += [(row, int(number[1]))] if (number := re.match(r"BTS[^\w\s](\d{1,9})\b", text)) else []
         elif _MESSAGE.match(text):
-            found.append(_Lines([text], [row]))
+            found.append(_Lines(raw.held([text]), [row]))
         elif not found:
             problems.append(Problem(message="this line stands before any message; it is left out.", row=row))
         elif re.match(rf"[A-Z][A-Z0-9]{{2}}(?:{re.escape(found[-1].texts[0][3])}|$)", text):
