@@ -27,7 +27,7 @@ class Limits:
     megabytes: int = 500
     files: int = 100_000
     rows: int = 2_000_000
-    results: int = 20_000
+    results: int = 10_000
     nesting: int = 100
     archives: int = 3
 

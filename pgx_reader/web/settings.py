@@ -22,7 +22,7 @@ class Settings:
 
     megabytes: int = 50
     patients: int = 500
-    results: int = 20_000
+    results: int = 10_000
     seconds: int = 20
     idle_minutes: int = 30
     sessions: int = 200

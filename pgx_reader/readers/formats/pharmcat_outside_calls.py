@@ -77,7 +77,7 @@ def _may_be_calls(raw: RawFile) -> bool:
 
 def _lines(raw: RawFile) -> tuple[tuple[str, ...], list[_Line]]:
     """The header, empty where there is none, and the lines that are neither blank nor comments."""
-    lines = list(_results(raw))
+    lines = raw.held(_results(raw))
     return (lines[0].cells, lines[1:]) if lines and _is_header(lines[0].cells) else ((), lines)
 
 
