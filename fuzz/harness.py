@@ -23,7 +23,7 @@ from pgx_reader.render.terminal import render_terminal
 from pgx_reader.wording import load_wording
 
 from .support import Source, unsupported
-from .unpacking import MOST_UNPACKED, mentions_in, size_of
+from .unpacking import MOST_UNPACKED, size_of
 from .watching import Memory, changes
 
 MEGABYTE = 1_000_000
@@ -43,14 +43,13 @@ class Bounds:
     What an input may cost. `seconds` are the processor's, for a megabyte; a smaller input may take as long.
 
     `memory` is times the input's size, unpacked, and `fixed` the bytes that any input may take besides: caches,
-    a library that is loaded late, and fonts. A result is kept as objects, which take far more room than the few letters
-    that it is written with: `mention` are the bytes for each star allele and phenotype that the input names.
+    a library that is loaded late, fonts, and the results that may be held at once, which take far more room as objects
+    than the few letters that they are written with: some 5 to 10 kB each.
     """
 
     seconds: float = 10.0
     memory: int = 20
-    fixed: int = 64 * MEGABYTE
-    mention: int = 4_000
+    fixed: int = 160 * MEGABYTE
 
 
 BOUNDS = Bounds()
@@ -130,7 +129,7 @@ def _only_refusals(doing: str) -> Iterator[None]:
 def _within(bounds: Bounds, data: bytes, seconds: float, memory: int) -> None:
     size = size_of(data)
     _in_time(bounds, size, seconds)
-    if memory > bounds.fixed and memory > bounds.memory * size + bounds.fixed + bounds.mention * mentions_in(data):
+    if memory > bounds.fixed and memory > bounds.memory * size + bounds.fixed:
         raise Violation(f"{size:,} bytes took {memory:,} bytes of memory")
 
 

@@ -17,7 +17,6 @@ _DEEPEST = 4
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 _ONE_BYTE_ENCODINGS = ("cp1252", "latin_1", "cp1250", "cp1251", "mac_roman")
-_MENTION = re.compile(rb"\*\s?\d|etaboli|[PINERU]M\b")
 _JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _HL7_ESCAPE = re.compile(r"\\X((?:[0-9A-Fa-f]{2})+)\\")
 
@@ -59,11 +58,6 @@ def _of_zip(data: bytes, depth: int) -> Iterator[bytes]:
 def size_of(data: bytes) -> int:
     """The bytes that the program has to do with: the input's own and those that are packed in it."""
     return sum(map(len, members(data)))
-
-
-def mentions_in(data: bytes) -> int:
-    """How many star alleles and phenotypes the input names, at most: what results can be made of."""
-    return sum(len(_MENTION.findall(member.replace(b"\0", b""))) for member in members(data))
 
 
 def texts_of(data: bytes) -> str:

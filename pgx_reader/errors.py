@@ -17,6 +17,10 @@ class UnusableInputError(PgxReaderError):
     """The results file cannot be opened or read as any known format, or holds no usable row."""
 
 
+class TooManyResultsError(UnusableInputError):
+    """The results are more than are held in memory at once; a batch reads them in parts."""
+
+
 class UnknownPatientError(PgxReaderError):
     """A patient was asked for by an id that the file does not have."""
 

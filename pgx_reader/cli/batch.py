@@ -21,7 +21,7 @@ from pgx_reader.batch.today import today
 from pgx_reader.batch.work import Job
 from pgx_reader.cli.encrypt import encryption_options
 from pgx_reader.cli.ending import PARTLY_DONE
-from pgx_reader.cli.frame import counted, interpretation_options, limit_options, shared_option
+from pgx_reader.cli.frame import counted, interpretation_options, limit_options_of_parts, shared_option
 from pgx_reader.cli.identity import identity_options
 from pgx_reader.cli.progress import watching
 from pgx_reader.cli.streams import say
@@ -53,7 +53,7 @@ from pgx_reader.readers import Limits
 @interpretation_options
 @encryption_options
 @style_options
-@limit_options
+@limit_options_of_parts
 @shared_option
 @click.pass_context
 def batch(

@@ -25,6 +25,7 @@ _LIMITS = {
     "rows": "Refuse a sheet with more rows than this.",
     "nesting": "Refuse JSON and XML nested deeper than this.",
 }
+_LIMIT_AT_ONCE = {"results": "Refuse more results than this at once."}
 _SHOWN = 80
 
 
@@ -126,14 +127,22 @@ def results_argument(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How much is read. The command gets it as `limits`."""
+    """How much is read, of results that are held in memory at once. The command gets it as `limits`."""
+    return _with_limits(command, _LIMITS | _LIMIT_AT_ONCE)
 
+
+def limit_options_of_parts(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How much is read, of results that are read part by part. The command gets it as `limits`."""
+    return _with_limits(command, _LIMITS)
+
+
+def _with_limits(command: Callable[..., Any], texts: dict[str, str]) -> Callable[..., Any]:
     @functools.wraps(command)
     def with_limits(*args: Any, **options: Any) -> Any:
-        bounds = {name: options.pop(f"max_{name}") for name in _LIMITS}
+        bounds = {name: options.pop(f"max_{name}") for name in texts}
         return command(*args, limits=Limits(**bounds), **options)
 
-    return with_options(with_limits, tuple(_limit_option(name, text) for name, text in _LIMITS.items()))
+    return with_options(with_limits, tuple(_limit_option(name, text) for name, text in texts.items()))
 
 
 def _limit_option(name: str, text: str) -> Option:

@@ -17,7 +17,7 @@ from pgx_reader.batch.options import Explaining
 from pgx_reader.batch.plot import require_plotting, write_plot
 from pgx_reader.batch.spreadsheet import CsvTable
 from pgx_reader.cli.ending import PARTLY_DONE
-from pgx_reader.cli.frame import counted, limit_options, prefer_option, shared_option
+from pgx_reader.cli.frame import counted, limit_options_of_parts, prefer_option, shared_option
 from pgx_reader.cli.progress import Lines
 from pgx_reader.cli.streams import say
 from pgx_reader.models.results import Problem
@@ -33,7 +33,7 @@ _HEADINGS = {"agreement": "agreement with the lab", "finding": "finding"}
 @click.option("--csv", "as_csv", is_flag=True, help="The counts as CSV, a row a count.")
 @click.option("--plot", metavar="FILE", type=click.Path(path_type=Path), help="A picture of the phenotypes, as PNG.")
 @prefer_option
-@limit_options
+@limit_options_of_parts
 @shared_option
 @click.pass_context
 def summary(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pgx_reader.models.results import Cell
+from pgx_reader.readers.limits import require_within
 from pgx_reader.readers.raw import RawFile
 
 COLUMNS = ("Sample", "Gene", "SolutionID", "Major", "Minor")
@@ -148,6 +149,7 @@ def sections_of(raw: RawFile) -> Iterator[Section]:
             section.comment(number, delimiter.join(cells))
         elif any(cells) and not cells[0].startswith("#") and not _is_header(cells):
             section.take(number, cells)
+            require_within(raw.name, raw.limits, max(len(section.keys), len(section.solutions)))
             if number == len(raw.lines) and not raw.is_sheet and len(cells) <= min(_DBSNP_AT, columns - 1):
                 section.broken_at = number  # Aldy ends every line: this one goes on
     yield section

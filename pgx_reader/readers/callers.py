@@ -21,6 +21,8 @@ _NO_CALLS = frozenset((
     "no call", "no result", "not available", "not called", "n/a",
 ))  # fmt: skip
 
+_LONGEST_HEADER = 1_000_000
+
 
 @dataclass(frozen=True)
 class LineRow:
@@ -41,8 +43,12 @@ class LineRow:
 
 
 def cells_of(line: str) -> tuple[str, ...]:
-    """A line's cells without blanks and quotation marks round them; the delimiter is the tab, where there is one."""
-    return _split(line, _delimiter(line))
+    """
+    A header's cells without blanks and quotation marks round them; the delimiter is the tab, where there is one.
+
+    A line that is longer than any header, such as a JSON text without line ends, is not taken apart: it has one cell.
+    """
+    return _split(line, _delimiter(line)) if len(line) <= _LONGEST_HEADER else (line,)
 
 
 def rows_under(raw: RawFile, header_at: int, needed: Iterable[str]) -> Iterator[LineRow]:

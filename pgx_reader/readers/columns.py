@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 # Gene symbols that head a column of a wide table. Any CYP gene is known by its form. The last line are spellings that
@@ -23,6 +23,8 @@ _GENE = re.compile(_SYMBOLS)
 _IS_GENE = re.compile(rf"(?:{_SYMBOLS})")
 _LAST_GENE = re.compile(rf"(?:^|_)({_SYMBOLS})[a-d]?$")
 _BEFORE_A_GENE = re.compile(r"^(?:pgx|gene)_(?=[a-z0-9])")
+# A longer heading is worked out anew each time: those that are kept take little room.
+_LONGEST_KEPT = 60
 # Signs and small raised letters that point to a note below the table.
 _RAISED = str.maketrans("", "", "¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ†‡§¶")
 _SHORTEST_MARKED = 5
@@ -83,6 +85,12 @@ class GeneColumn:
 
 def folded(heading: str) -> str:
     """A heading without case, punctuation and footnote marks: `Patient ID†` and `patient-id` are one."""
+    return _folded(heading) if len(heading) <= _LONGEST_KEPT else _folded.__wrapped__(heading)
+
+
+# JSON has the same few keys in each of its objects, and asks for each of them many times.
+@lru_cache(maxsize=4096)
+def _folded(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", unicodedata.normalize("NFKC", heading.translate(_RAISED)).casefold()).strip("_")
 
 

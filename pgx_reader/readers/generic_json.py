@@ -43,11 +43,11 @@ def recognize(raw: RawFile) -> Recognition | None:
     """JSON, in one piece or in lines, that holds a gene with a result in a place where results stand."""
     if not raw.is_json:
         return None
-    results = [found for found in _Walk().of(_content(raw)) if found.cells]
-    if not results:
+    first = next((found for found in _Walk(raw).of(_content(raw)) if found.cells), None)
+    if first is None:
         return None
     what = "results in JSON lines" if raw.json_lines is not None else "results in JSON"
-    return Recognition(what, f"{results[0].place} gives {results[0].gene}")
+    return Recognition(what, f"{first.place} gives {first.gene}")
 
 
 def _content(raw: RawFile) -> Any:
@@ -71,8 +71,8 @@ def read(raw: RawFile) -> Contents:
 
     Raises `UnusableInputError` where results of nobody in particular cannot be one person's.
     """
-    walk = _Walk()
-    found = list(walk.of(_content(raw)))
+    walk = _Walk(raw)
+    found = raw.held(walk.of(_content(raw)))
     problems = walk.problems
     nobody = {result.person.number for result in found if not result.person.id}
     if nobody:
@@ -146,8 +146,8 @@ def _refuse_two_people(raw: RawFile, found: list[_Result], people: int) -> None:
 class _Walk:
     """Goes through JSON from the top, and only into the places where results stand."""
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, raw: RawFile) -> None:
+        self.problems: list[Problem] = raw.held()
         self.unread: list[str] = []
         self._people = 0
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.readers.heading import MOST_ABOVE, GridRow, Heading, find_heading
+from pgx_reader.readers.limits import require_within
 from pgx_reader.readers.raw import RawFile
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -18,6 +19,8 @@ MAX_COLUMNS = 20_000
 _TOP = MOST_ABOVE + 70
 _TOP_OF_TEXT = 3_000
 _LONGEST_TOP = 2_000_000
+# Cells at the ends of rows that are left out, as spreadsheets do, besides one for each letter of the text.
+_MOST_MISSING = 1_000_000
 
 # The module's default refuses cells over 131,072 characters; how long a cell may be is for what reads it to say.
 csv.field_size_limit(2**31 - 1)
@@ -60,17 +63,31 @@ def read_top(raw: RawFile) -> Grid:
 def _grid(raw: RawFile, most: int | None) -> Grid:
     delimiter = find_delimiter(raw)
     is_drawn = delimiter == "|" and _has_bars_at_edges(raw)
-    rows = list(islice(_rows(raw, delimiter), most if most is None or not is_drawn else _TOP_OF_TEXT))
+    if most is not None:
+        most = _TOP_OF_TEXT if is_drawn else most
+    rows = list(islice(_rows(raw, delimiter), most))
     if not rows:
         raise UnusableInputError(f"{raw.name}: the file is empty. It needs a header row and a row for each result.")
     heading = find_heading(rows, _TOP_OF_TEXT if is_drawn else MOST_ABOVE)
     padding = ("",) * len(heading.names)
     below = [row for row in rows if row.number > heading.number]
+    require_within(raw.name, raw.limits, len(below))
+    _refuse_short_rows(raw, heading, below)
     ends = _end_of_ruled(rows, heading) if delimiter == "|" else None
     outside = tuple(row for row in below if ends is not None and row.number > ends)
     below = below[: len(below) - len(outside)]
     full = (GridRow(row.number, row.cells + padding[len(row.cells) :]) for row in below if not _is_rule(row))
     return Grid(heading, tuple(full), delimiter, outside)
+
+
+def _refuse_short_rows(raw: RawFile, heading: Heading, rows: list[GridRow]) -> None:
+    """Rows of a few letters below thousands of columns, which would be filled up with more than a machine holds."""
+    missing = sum(max(len(heading.names) - len(row.cells), 0) for row in rows)
+    if missing > len(raw.text) + _MOST_MISSING:
+        raise UnusableInputError(
+            f"{raw.name}: most rows have far fewer cells than the header's {len(heading.names):,}. Keep the columns "
+            "that hold results."
+        )
 
 
 def find_delimiter(raw: RawFile) -> str:
@@ -106,7 +123,7 @@ def _merit(raw: RawFile, delimiter: str) -> tuple[int, int, int]:
 def _rows(raw: RawFile, delimiter: str) -> Iterator[GridRow]:
     """The rows that have a text in any cell."""
     records = csv.reader(StringIO(raw.text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
+    number = filled = 0
     after, left_out = raw.left_out
     try:
         for at, record in enumerate(records, start=1):
@@ -122,6 +139,8 @@ def _rows(raw: RawFile, delimiter: str) -> Iterator[GridRow]:
                 )
             cells = tuple(cell.strip() for cell in record)
             if any(cells):
+                filled += 1
+                require_within(raw.name, raw.limits, filled - _TOP_OF_TEXT)
                 yield GridRow(number, cells)
     except csv.Error:
         raise UnusableInputError(

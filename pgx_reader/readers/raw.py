@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Problem
-from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
+from pgx_reader.readers.limits import DEFAULT_LIMITS, Held, Item, Limits
 
 _MOST_DIGITS = 1_000
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -43,6 +44,10 @@ class RawFile:
     limits: Limits = DEFAULT_LIMITS
     left_out: tuple[int, int] = (0, 0)
     kept: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def held(self, items: Iterable[Item] = ()) -> Held[Item]:
+        """A list for what is read of the file. Raises `TooManyResultsError` when it grows beyond the limits."""
+        return Held(self.name, self.limits, items)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

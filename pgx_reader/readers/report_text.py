@@ -86,7 +86,7 @@ def read(raw: RawFile) -> Contents:
     for role, (label, value) in details.items():
         gathered.add(role, value, label)
     taken_back = {folded_gene for folded_gene, row in report.taken_back}
-    problems = list(_doubts(report, whose))
+    problems = raw.held(_doubts(report, whose))
     told = {gene: told_by(report.about(gene), problems, None, whose) for gene in map(_bare, report.genes)}
     for found in report.found:
         row = _row(found, whose, readable=_bare(found.gene) not in taken_back)
@@ -157,8 +157,8 @@ class _Report:
     """The lines of a text, sorted: `found` are results, `unclear` may be some and are not understood."""
 
     def __init__(self, raw: RawFile) -> None:
-        self.found: list[_Found] = []
-        self.unclear: list[_Line] = []
+        self.found: list[_Found] = raw.held()
+        self.unclear: list[_Line] = raw.held()
         self.tested = TestedLines()
         self._lines = [tidy(line) for line in raw.lines]
         self._open: _Found | None = None

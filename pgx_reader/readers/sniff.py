@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from pgx_reader.errors import UnusableInputError
-from pgx_reader.models.results import LabFile, LabPatient, Problem, Severity
+from pgx_reader.errors import TooManyResultsError, UnusableInputError
+from pgx_reader.models.results import LabFile, LabPatient, LabRow, Problem, Severity
 from pgx_reader.readers import generic_json, report_text, table
 from pgx_reader.readers.controls import without_controls
 from pgx_reader.readers.formats import FORMATS
-from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
+from pgx_reader.readers.limits import DEFAULT_LIMITS, Held, Limits, require_within, too_many_results
 from pgx_reader.readers.merging import merged
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Reader, Recognition
@@ -43,7 +44,7 @@ def read_results(source: str | Path | BinaryIO, *, name: str | None = None, limi
         description = f"{recognition.what}; {counted(len(contents.patients), 'patient')}"
         problems = (*raw.notices, *contents.problems)
         return LabFile(name=given.name, description=description, patients=contents.patients, problems=problems)
-    return _read_many(given)
+    return _read_many(given, limits)
 
 
 def read_file(raw: RawFile, *, with_others: bool = False) -> tuple[Recognition, Contents]:
@@ -51,7 +52,7 @@ def read_file(raw: RawFile, *, with_others: bool = False) -> tuple[Recognition, 
     One file by the one reader that recognizes it, without the negative controls of a plate.
 
     Of a table that is read `with_others`, whether a patient's rows are one person's is left to who puts all together.
-    Raises `UnusableInputError` where none does, or more than one.
+    Raises `UnusableInputError` where none does, or more than one, and where there are more results than the limits.
     """
     claims = claims_of(raw)
     if not claims:
@@ -64,6 +65,8 @@ def read_file(raw: RawFile, *, with_others: bool = False) -> tuple[Recognition, 
         )
     reader, recognition = claims[0]
     contents = table.read_part(raw) if with_others and reader is table else reader.read(raw)
+    require_within(raw.name, raw.limits, sum(len(patient.rows) for patient in contents.patients))
+    require_within(raw.name, raw.limits, len(contents.problems))
     return recognition, without_controls(raw.name, contents)
 
 
@@ -78,17 +81,24 @@ def claims_of(raw: RawFile) -> list[tuple[Reader, Recognition]]:
     return []
 
 
-def _read_many(given: Given[RawFile | Unreadable]) -> LabFile:
-    """Every file of a folder, archive or workbook. A sheet that holds no results is a notice, a file an error."""
+def _read_many(given: Given[RawFile | Unreadable], limits: Limits) -> LabFile:
+    """
+    Every file of a folder, archive or workbook. A sheet that holds no results is a notice, a file an error.
+
+    The results of all of them together keep to the limits.
+    """
     kinds: Counter[str] = Counter()
     patients: list[LabPatient] = []
-    problems: list[Problem] = []
+    rows: list[LabRow] = Held(given.name, limits)
+    problems: list[Problem] = Held(given.name, limits)
     for file in given.files:
         if isinstance(file, Unreadable):
             problems.append(Problem(message=f"not read: {file.reason}", file=file.name))
             continue
         try:
-            recognition, contents = read_file(file, with_others=True)
+            recognition, contents = read_file(_with_room(file, limits.results - len(rows)), with_others=True)
+        except TooManyResultsError:
+            raise too_many_results(given.name, limits) from None
         except UnusableInputError as error:
             reason = str(error).removeprefix(f"{file.name}: ")
             severity = Severity.NOTICE if file.is_sheet else Severity.ERROR
@@ -97,13 +107,19 @@ def _read_many(given: Given[RawFile | Unreadable]) -> LabFile:
         if not recognition.is_results:
             continue
         kinds[recognition.what] += 1
-        patients += [_placed(patient, file.name) for patient in contents.patients]
+        placed = [_placed(patient, file.name) for patient in contents.patients]
+        patients += placed
+        rows += (row for patient in placed for row in patient.rows)
         problems += [p.model_copy(update={"file": file.name}) for p in (*file.notices, *contents.problems)]
     if not kinds:
         raise UnusableInputError(_nothing_read(given, problems))
     together = merged(patients, problems)
     description = f"{given.kind} with {_listed(kinds)}; {counted(len(together), 'patient')}"
     return LabFile(name=given.name, description=description, patients=together, problems=tuple(problems))
+
+
+def _with_room(file: RawFile, results: int) -> RawFile:
+    return replace(file, limits=replace(file.limits, results=results))
 
 
 def _placed(patient: LabPatient, file: str) -> LabPatient:

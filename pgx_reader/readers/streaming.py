@@ -48,10 +48,11 @@ def stream_results(source: str | Path, *, limits: Limits = DEFAULT_LIMITS, size:
     Read a source as `read_results` does, part by part.
 
     A large table of delimited text is read some rows at a time, of about `size` bytes; anything else a file at a time.
+    So the number of results has no bound, whatever `limits` says of it.
     What cannot be read is a part with an error. Raises `UnusableInputError` where the source cannot be opened, and
     `HalfReadError` where a large file breaks off or is changed midway: the parts before were of what it is no more.
     """
-    given = files_to_stream(source, limits, size)
+    given = files_to_stream(source, limits.for_parts, size)
     for file in given.files:
         label = file.name if given.kind is None else f"{given.name}/{file.name}"
         for part in _parts(file, size):

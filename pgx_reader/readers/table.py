@@ -99,7 +99,7 @@ def read_part(raw: RawFile, layout: Layout | None = None) -> Contents:
 
 
 def _reading(raw: RawFile, grid: Grid, layout: Layout) -> TableReading:
-    reading = TableReading(grid, layout, _gene_of_all(raw, layout))
+    reading = TableReading(grid, layout, _gene_of_all(raw, layout), raw.held(), raw.held())
     if Role.PATIENT_ID not in layout.roles:
         reading.take_as_one_patient(raw)
     for row in grid.rows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pgx_reader.models.results import LabRow, Problem, Severity
@@ -25,9 +27,10 @@ class TableReading:
     grid: Grid
     layout: Layout
     gene: str | None
+    results: list[LabRow]
+    problems: list[Problem]
     whose: str = ""
     patients: dict[str, Gathered] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
     positions: list[int] = field(default_factory=list)
     notes: list[GridRow] = field(default_factory=list)
 
@@ -68,17 +71,24 @@ class TableReading:
             if whose is None:
                 return
         gathered = self.patients.setdefault(patient_id, Gathered(patient_id, row.number))
-        found = list(results_of(row, self.layout, patient_id, self.gene, self.problems))
+        found = results_of(row, self.layout, patient_id, self.gene, self.problems)
         if fault:
-            gathered.rows += [LabRow(row=r.row, patient_id=patient_id, gene=r.gene, readable=False) for r in found]
+            found = (LabRow(row=r.row, patient_id=patient_id, gene=r.gene, readable=False) for r in found)
+            gathered.rows += self._held(found)
             return
         for role in (*IDENTITY, *DETAILS, Role.MEDICINES):
             if role in self.layout.roles:
                 gathered.add(role, self.layout.cell(role, row), self.layout.heading(role))
         if stands_for_a_position(row, self.layout):
             self.positions.append(row.number)
+            deque(found, maxlen=0)  # for what is not clear about the test
             return
-        gathered.rows += found
+        gathered.rows += self._held(found)
+
+    def _held(self, found: Iterable[LabRow]) -> list[LabRow]:
+        before = len(self.results)
+        self.results += found
+        return self.results[before:]
 
     def _fault(self, row: GridRow) -> str | None:
         """Why a row's cells cannot be told apart, and what to do; `None` where they can."""

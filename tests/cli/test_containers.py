@@ -14,6 +14,7 @@ from click.testing import Result
 Run = Callable[..., Result]
 ONE = b"patient_id,gene,diplotype\nPT-1,CYP2D6,*1/*4\n"
 TWO = b"sample,CYP2C19\nPT-1,*2/*2\nPT-2,*1/*1\n"
+MANY = b"patient_id,gene,diplotype\n" + b"".join(b"PT-%d,CYP2D6,*1/*4\n" % number for number in range(4))
 TEXT = b"Patient ID: PT-3\nCYP2C19 *2/*2 (Poor Metabolizer)\n"
 
 
@@ -94,6 +95,8 @@ def test_a_bad_file_costs_the_others_nothing(run: Run, given: Callable[[str, byt
         ("big.csv", ONE + b"x" * 1_100_000, ["--max-megabytes", "1"], "larger than 1 MB"),
         ("many.zip", packed(a_csv=ONE, b_csv=ONE, c_csv=ONE), ["--max-files", "2"], "more than 2 files"),
         ("long.csv", ONE * 5, ["--max-rows", "4"], "more than 4 rows"),
+        ("large.csv", MANY, ["--max-results", "3"], "more than 3 results"),
+        ("large.zip", packed(a_csv=TWO, b_csv=TWO), ["--max-results", "3"], "more than 3 results"),
         ("deep.json", b"[" * 60 + b"]" * 60, ["--max-nesting", "50"], "nested more than 50 deep"),
         ("deep.json", b"[" * 2_000_000, [], "nested more than 100 deep"),
         ("deep.xml", b"<a>" * 200 + b"</a>" * 200, [], "nested more than 100 deep"),
@@ -125,6 +128,31 @@ def test_what_is_broken_or_hostile_is_refused_in_words(
     assert words in result.stderr
     assert name.removesuffix(".gz") in result.stderr
     assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("command", [["report", "-o", "out"], ["check"], ["explain", "--json"]])
+def test_too_many_results_for_one_reading_are_read_with_a_higher_limit(
+    run: Run, given: Callable[[str, bytes], Path], command: list[str]
+) -> None:
+    """The refusal says what to do; exactly as many as the limit are read."""
+    path = given("many.csv", MANY)
+    refused = run(*command, path, "--max-results", "3")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    for words in ("many.csv: more than 3 results", 'The command "batch" reads them in parts', "raise --max-results"):
+        assert words in refused.stderr
+    assert run(*command, path, "--max-results", "4").exit_code == 0
+
+
+def test_what_reads_in_parts_takes_as_many_results_as_there_are(run: Run, given: Callable[[str, bytes], Path]) -> None:
+    """A batch and the tables of a cohort have no such limit: no patient of a file that is refused at once is lost."""
+    path = given("many.csv", MANY)
+    assert run("explain", path, "--max-results", "3", "--csv", "tables").exit_code == 0
+    assert len({line.split(",")[0] for line in Path("tables/genes.csv").read_text().splitlines()[1:]}) == 4
+    refused = run("batch", path, "-o", "out", "--max-results", "3")
+    assert refused.exit_code == 2
+    assert "No such option" in refused.stderr
+    assert run("batch", path, "-o", "out").exit_code == 0
+    assert len(list(Path("out").glob("*.pdf"))) == 4
 
 
 def test_an_archive_inside_archives_is_read_to_a_depth(run: Run, given: Callable[[str, bytes], Path]) -> None:

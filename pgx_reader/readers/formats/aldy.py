@@ -31,9 +31,9 @@ def read(raw: RawFile) -> Contents:
     Where Aldy called nothing, a problem says so. A section that is not whole gives no result: the solution that is
     missing from it may be the right one.
     """
-    sections = list(sections_of(raw))
-    problems: list[Problem] = []
-    rows = [row for section in sections for row in _called(section, problems)]
+    sections = raw.held(sections_of(raw))
+    problems: list[Problem] = raw.held()
+    rows = raw.held(row for section in sections for row in _called(section, problems))
     samples = {row.patient_id for row in rows} or {patient_of_name(raw)}
     gene = gene_of_name(raw) if len(sections) == 1 else None
     uncalled = [section for section in sections if not section.keys]

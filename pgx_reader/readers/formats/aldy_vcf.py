@@ -40,9 +40,9 @@ def read(raw: RawFile) -> Contents:
 
     Raises `UnusableInputError` where no sample's name carries a diplotype.
     """
-    problems: list[Problem] = []
-    blocks = list(_blocks(raw))
-    rows = [row for block in blocks for row in _lab_rows(block, raw, problems)]
+    problems: list[Problem] = raw.held()
+    blocks = raw.held(_blocks(raw))
+    rows = raw.held(row for block in blocks for row in _lab_rows(block, raw, problems))
     if not rows and not problems:
         raise UnusableInputError(
             f"{raw.name}: this is a VCF whose samples are numbered as Aldy does, but none carries a diplotype; a list "

@@ -54,7 +54,7 @@ def read(raw: RawFile) -> Contents:
     Raises `UnusableInputError` where there is no sample below the header row.
     """
     plate = _plate(raw)
-    problems = list(_research_notice(plate.top))
+    problems = raw.held(_research_notice(plate.top))
     samples: dict[str, list[GridRow]] = {}
     for row in plate.grid.rows:
         trouble = _why_not_a_sample(row, plate)
@@ -66,7 +66,13 @@ def read(raw: RawFile) -> Contents:
         raise UnusableInputError(
             f"{raw.name}: there is no sample below the header row of this AlleleTyper export. Export it again."
         )
-    patients = (_patient(patient_id, rows, plate, problems) for patient_id, rows in samples.items())
+    found: list[LabRow] = raw.held()
+    patients = []
+    for patient_id, rows in samples.items():
+        before = len(found)
+        found += _lab_rows_of(rows, plate, problems)
+        person = _person(patient_id, plate.top)
+        patients.append(LabPatient(patient=person, row=rows[0].number, rows=tuple(found[before:])))
     return Contents(tuple(patients), tuple(problems))
 
 
@@ -169,14 +175,13 @@ def _why_not_a_sample(row: GridRow, plate: _Plate) -> Problem | None:
     return Problem(message=message, row=row.number, column=heading, value=sample[:60], severity=Severity.NOTICE)
 
 
-def _patient(patient_id: str, rows: list[GridRow], plate: _Plate, problems: list[Problem]) -> LabPatient:
-    found: list[LabRow] = []
+def _lab_rows_of(rows: list[GridRow], plate: _Plate, problems: list[Problem]) -> Iterator[LabRow]:
+    """Every result in the rows of one sample."""
     for row in rows:
         fault = _fault(row, plate)
         if fault:
-            problems.append(Problem(message=fault, row=row.number, patient_id=patient_id))
-        found += _lab_rows(row, plate, readable=fault is None)
-    return LabPatient(patient=_person(patient_id, plate.top), row=rows[0].number, rows=tuple(found))
+            problems.append(Problem(message=fault, row=row.number, patient_id=row.cells[0]))
+        yield from _lab_rows(row, plate, readable=fault is None)
 
 
 def _person(patient_id: str, top: str) -> Patient:

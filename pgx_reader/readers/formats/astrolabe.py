@@ -28,8 +28,8 @@ def recognize(raw: RawFile) -> Recognition | None:
 def read(raw: RawFile) -> Contents:
     """Every gene of the one patient that the file is about, named after the file; all diplotypes that are possible."""
     patient_id = patient_of_name(raw)
-    problems: list[Problem] = []
-    rows = tuple(_lab_rows(raw, patient_id, problems))
+    problems: list[Problem] = raw.held()
+    rows = raw.held(_lab_rows(raw, patient_id, problems))
     if not rows and not problems:
         problems.append(Problem(message="there is no result under the header. Export the file again."))
     if rows:

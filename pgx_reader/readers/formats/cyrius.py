@@ -55,8 +55,8 @@ def read(raw: RawFile) -> Contents:
             f"{raw.name}: this is a table as Cyrius writes it for {GENE}, but its name says {named}; nothing of it is "
             f"read. If these are results of {GENE}, put that into the file's name."
         )
-    problems: list[Problem] = []
-    rows = tuple(_lab_rows(raw, problems))
+    problems: list[Problem] = raw.held()
+    rows = raw.held(_lab_rows(raw, problems))
     if not rows and not problems:
         problems.append(Problem(message="there is no sample below the header. Export the file again."))
     return Contents(patients_of(rows), tuple(problems))

@@ -27,8 +27,8 @@ def recognize(raw: RawFile) -> Recognition | None:
 
 def read(raw: RawFile) -> Contents:
     """Every sample's genotype, also where there is none, with the filter that it did not pass as a remark."""
-    problems: list[Problem] = []
-    rows = tuple(_lab_rows(raw.json, problems))
+    problems: list[Problem] = raw.held()
+    rows = raw.held(_lab_rows(raw.json, problems))
     return Contents(patients_of(rows), tuple(problems))
 
 

@@ -45,7 +45,7 @@ def read(raw: RawFile) -> Contents:
     `UnusableInputError` where no Observation gives a genotype or phenotype.
     """
     resources = resources_of(_documents(raw))
-    if not any(resources.of_kind("Observation")):
+    if not raw.held(resources.of_kind("Observation")):
         raise UnusableInputError(
             f"{raw.name}: this FHIR document has no Observation, so no result. Export it with the Observations in it."
         )

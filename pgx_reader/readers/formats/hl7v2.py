@@ -30,12 +30,15 @@ def read(raw: RawFile) -> Contents:
     A message without results says nothing of any gene; that is a problem, and no normal result. Raises
     `UnusableInputError` where the file holds no message.
     """
-    problems: list[Problem] = []
-    people: list[Person] = []
+    problems: list[Problem] = raw.held()
+    people: list[Person] = raw.held()
+    kept: list[object] = raw.held()
     number = 0
     for message in messages_of(raw, problems):
         number += 1
-        people += _people(message, problems)
+        met = _people(message, problems)
+        people += met
+        kept += (one for person in met for one in (*person.said.facts, *person.comments))
     if not number:
         raise UnusableInputError(f"{raw.name}: it holds no HL7 message that can be read. Export it again.")
     by_id: dict[str, list[Person]] = {}

@@ -40,7 +40,7 @@ def read(raw: RawFile) -> Contents:
     `UnusableInputError` for another version of the schema.
     """
     patients: list[LabPatient] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = raw.held()
     for number, item in enumerate(_objects(raw), 1):
         if _schema(item) != _SCHEMA + _VERSION:
             raise UnusableInputError(
@@ -51,8 +51,8 @@ def read(raw: RawFile) -> Contents:
         if patient is None:
             problems.append(Problem(message="this object names no patient; it is not read.", row=number))
             continue
-        rows = tuple(_rows(item, patient.id, problems))
-        patients.append(LabPatient(patient=patient, row=number, medicines=tuple(_medicines(item)), rows=rows))
+        rows = raw.held(_rows(item, patient.id, problems))
+        patients.append(LabPatient(patient=patient, row=number, medicines=tuple(_medicines(item)), rows=tuple(rows)))
     return Contents(tuple(patients), tuple(problems))
 
 

@@ -28,8 +28,8 @@ def recognize(raw: RawFile) -> Recognition | None:
 
 def read(raw: RawFile) -> Contents:
     """Every gene's diplotype, for the sample that is named above it."""
-    problems: list[Problem] = []
-    rows = tuple(_lab_rows(_lines(raw) or [], problems))
+    problems: list[Problem] = raw.held()
+    rows = raw.held(_lab_rows(_lines(raw) or [], problems))
     return Contents(patients_of(rows), tuple(problems))
 
 

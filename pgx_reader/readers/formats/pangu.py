@@ -30,10 +30,10 @@ def recognize(raw: RawFile) -> Recognition | None:
 
 def read(raw: RawFile) -> Contents:
     """Every entry's diplotype, by the alignment that it was called from: several are several people's."""
-    entries = [mapping(entry) for entry in listing(raw.json)]
-    problems: list[Problem] = []
+    entries = raw.held(mapping(entry) for entry in listing(raw.json))
+    problems: list[Problem] = raw.held()
     whose = patients_of_inputs(raw, [text(entry["input"]) for entry in entries], problems)
-    rows = tuple(_rows(entries, whose, problems))
+    rows = raw.held(_rows(entries, whose, problems))
     return Contents(patients_of(rows), tuple(problems))
 
 

@@ -34,10 +34,10 @@ def read(raw: RawFile) -> Contents:
 
     The log may be of several alignments, and those are several people's.
     """
-    runs = list(_runs(raw))
-    problems: list[Problem] = []
+    runs = raw.held(_runs(raw))
+    problems: list[Problem] = raw.held()
     whose = patients_of_inputs(raw, [run.source for run in runs], problems)
-    rows = tuple(row for run in runs if run.source in whose for row in _rows(run, whose[run.source], problems))
+    rows = raw.held(row for run in runs if run.source in whose for row in _rows(run, whose[run.source], problems))
     return Contents(patients_of(rows), tuple(problems))
 
 

@@ -51,8 +51,8 @@ def read(raw: RawFile) -> Contents:
     is part of the diplotype, since the star alleles alone would be another result.
     """
     report = _Report(read_grid(_table_of(raw)))
-    problems = list(_research_notice(raw))
-    rows: list[LabRow] = []
+    problems = raw.held(_research_notice(raw))
+    rows: list[LabRow] = raw.held()
     seen: set[tuple[str, ...]] = set()
     for row in report.grid.rows:
         said = (*(report.text(row, column) for column in _NEEDED), report.patient(row))

@@ -39,8 +39,8 @@ def read(raw: RawFile) -> Contents:
     """Every gene that was called; CYP2D6 and CYP2C19 also where they were not."""
     sample = _sample(mapping(raw.json))
     patient_id = sample or patient_of_name(raw)
-    problems: list[Problem] = []
-    rows = tuple(_rows(raw.json, patient_id, problems))
+    problems: list[Problem] = raw.held()
+    rows = raw.held(_rows(raw.json, patient_id, problems))
     if rows and not sample:
         problems.append(named_after_file(patient_id))
     if not rows and not problems:

@@ -52,8 +52,8 @@ def recognize(raw: RawFile) -> Recognition | None:
 def read(raw: RawFile) -> Contents:
     """Every gene of every sample; the rows that follow each other for one gene are one result left open."""
     headings = _headings(raw)
-    problems = list(unread_columns((name for fold, name in headings.items() if fold not in _KNOWN), row=1))
-    rows = tuple(_lab_rows(raw, headings, problems))
+    problems = raw.held(unread_columns((name for fold, name in headings.items() if fold not in _KNOWN), row=1))
+    rows = raw.held(_lab_rows(raw, headings, problems))
     if not rows and not problems:
         problems.append(Problem(message="there is no result under the header. Export the file again.", row=1))
     return Contents(patients_of(rows), tuple(problems))

@@ -61,8 +61,8 @@ def read(raw: RawFile) -> Contents:
     _, lines = _lines(raw)
     patient_id = patient_of_name(raw)
     columns = _columns(raw)
-    rows = tuple(_lab_row(line, patient_id, columns) for line in lines if _is_told(line))
-    problems = tuple(_left_out(raw))
+    rows = raw.held(_lab_row(line, patient_id, columns) for line in lines if _is_told(line))
+    problems = raw.held(_left_out(raw))
     if not rows:
         message = "no gene in it has a result. Check that it is the whole file."
         return Contents(problems=(*problems, Problem(message=message)))
@@ -77,7 +77,7 @@ def _may_be_calls(raw: RawFile) -> bool:
 
 def _lines(raw: RawFile) -> tuple[tuple[str, ...], list[_Line]]:
     """The header, empty where there is none, and the lines that are neither blank nor comments."""
-    lines = list(_results(raw))
+    lines = raw.held(_results(raw))
     return (lines[0].cells, lines[1:]) if lines and _is_header(lines[0].cells) else ((), lines)
 
 

@@ -61,11 +61,12 @@ def read(raw: RawFile) -> Contents:
     at = _header_at(raw) or 0
     header = cells_of(raw.lines[at])
     whose = None if _SAMPLE in header else patient_of_name(raw)
-    problems = list(unread_columns((heading for heading in header if heading not in _KNOWN), row=at + 1))
-    lines = [row for row in rows_under(raw, at, (_GENE, *_RESULTS, _OUTSIDE)) if not _is_heading(raw, row, header)]
+    problems = raw.held(unread_columns((heading for heading in header if heading not in _KNOWN), row=at + 1))
+    below = rows_under(raw, at, (_GENE, *_RESULTS, _OUTSIDE))
+    lines = raw.held(row for row in below if not _is_heading(raw, row, header))
     if whose is not None:
         _refuse_several(raw, lines)
-    rows = tuple(_lab_rows(lines, whose, problems))
+    rows = raw.held(_lab_rows(lines, whose, problems))
     if whose is not None and rows:
         problems.append(named_after_file(whose))
     if not lines:

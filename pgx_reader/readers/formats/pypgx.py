@@ -44,8 +44,8 @@ def read(raw: RawFile) -> Contents:
     if gene is None:
         return Contents(problems=(missing_gene(),))
     header = cells_of(raw.lines[0])
-    problems = list(unread_columns((heading for heading in header[1:] if heading not in _KNOWN), row=1))
-    rows = tuple(_lab_rows(raw, header[0], gene, problems))
+    problems = raw.held(unread_columns((heading for heading in header[1:] if heading not in _KNOWN), row=1))
+    rows = raw.held(_lab_rows(raw, header[0], gene, problems))
     return Contents(patients_of(rows), tuple(problems))
 
 

@@ -41,8 +41,8 @@ def read(raw: RawFile) -> Contents:
     header = cells_of(raw.lines[0])
     by_caller = set(header) >= set(_BY_CALLER)
     known, needed = (_BY_CALLER, "caller") if by_caller else (_JOINED, _AGREEING)
-    problems = list(unread_columns((heading for heading in header if heading not in known), row=1))
-    lines = list(_lines(raw, needed, problems))
+    problems = raw.held(unread_columns((heading for heading in header if heading not in known), row=1))
+    lines = raw.held(_lines(raw, needed, problems))
     rows = tuple(_of_callers(lines, gene, problems)) if by_caller else tuple(_of_consensus(lines, gene))
     return Contents(patients_of(rows), tuple(problems))
 

@@ -38,7 +38,7 @@ def read(raw: RawFile) -> Contents:
     patient_id = patient_of_name(raw)
     at = _header_at(raw) or 0
     said = {row.gene: row for row in _rows_of_comments(raw, at, patient_id)}
-    problems: list[Problem] = []
+    problems: list[Problem] = raw.held()
     rows = [*said.values(), *(row for row in _rows_of_table(raw, at, patient_id, problems) if row.gene not in said)]
     if not rows and not problems:
         problems.append(Problem(message="no gene has a result in this file."))

@@ -33,8 +33,8 @@ def read(raw: RawFile) -> Contents:
     gene = gene_of_name(raw)
     if gene is None:
         return Contents(problems=(missing_gene(),))
-    problems: list[Problem] = []
-    rows = tuple(_lab_rows(raw, gene, problems))
+    problems: list[Problem] = raw.held()
+    rows = raw.held(_lab_rows(raw, gene, problems))
     return Contents(patients_of(rows), tuple(problems))
 
 

@@ -38,8 +38,8 @@ def read(raw: RawFile) -> Contents:
     if not genes:
         raise UnusableInputError(f"{raw.name}: gene_details holds no gene. Run pb-StarPhase again.")
     patient_id = patient_of_name(raw)
-    problems = [named_after_file(patient_id)]
-    rows = tuple(
+    problems = raw.held([named_after_file(patient_id)])
+    rows = raw.held(
         row for gene, details in genes.items() for row in _rows(gene.strip() or gene, details, patient_id, problems)
     )
     return Contents(patients_of(rows), tuple(problems))

@@ -41,16 +41,16 @@ def read(raw: RawFile) -> Contents:
 
     Raises `UnusableInputError` where a gene stands in several blocks that name nobody: they may be several people's.
     """
-    blocks = list(_blocks(raw))
+    blocks = raw.held(_blocks(raw))
     unnamed = Counter(block.gene for block in blocks if not block.patient_id)
     if any(number > 1 for number in unnamed.values()):
         raise UnusableInputError(
             f"{raw.name}: it has several results for one gene and names no patient; they may be several people's. "
             "Give the file of each patient, or the folder with all of them."
         )
-    problems: list[Problem] = []
+    problems: list[Problem] = raw.held()
     of_file = patient_of_name(raw)
-    rows = [row for block in blocks for row in _lab_rows(block, block.patient_id or of_file, problems)]
+    rows = raw.held(row for block in blocks for row in _lab_rows(block, block.patient_id or of_file, problems))
     if any(row.patient_id == of_file for row in rows) and unnamed:
         problems.append(named_after_file(of_file))
     if not rows and not problems:

@@ -24,8 +24,7 @@ _GENE = re.compile(
 
 def recognize(raw: RawFile) -> Recognition | None:
     """Lines of a sample, its call and perhaps a sentence, separated by tabs, and nothing else."""
-    lines = [[cell.strip() for cell in line.split("\t")] for line in raw.lines if line.strip()]
-    if not all(_is_sample(cells) for cells in lines) or not any(cells[1:] and cells[1] for cells in lines):
+    if not all(map(_is_sample, _lines(raw))) or not any(cells[1:] and cells[1] for cells in _lines(raw)):
         return None
     gene = gene_of_name(raw)
     what = "StellarPGx summary" + (f" for {gene}" if gene else "")
@@ -37,7 +36,11 @@ def read(raw: RawFile) -> Contents:
     gene = gene_of_name(raw)
     if gene is None:
         return Contents(problems=(missing_gene(),))
-    return Contents(patients_of(tuple(_lab_rows(raw, gene))))
+    return Contents(patients_of(raw.held(_lab_rows(raw, gene))))
+
+
+def _lines(raw: RawFile) -> Iterator[list[str]]:
+    return ([cell.strip() for cell in line.split("\t")] for line in raw.lines if line.strip())
 
 
 def _is_sample(cells: list[str]) -> bool:

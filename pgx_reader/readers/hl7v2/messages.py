@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import hl7  # type: ignore[import-untyped]
 
 from pgx_reader.models.results import Problem, Severity
+from pgx_reader.readers.limits import require_within
 from pgx_reader.readers.raw import RawFile
 
 # The bytes that frame a message on the wire (MLLP): they stand before its first segment and after its last.
@@ -16,6 +17,9 @@ _FRAME = "\x0b\x1c"
 HEADER = re.compile(r"(?:MSH|FHS|BHS)([^\w\s])([^\w\s]{2,5})(?:\1|$)")
 _MESSAGE = re.compile(r"MSH[^\w\s]")
 _BATCH = ("FHS", "BHS", "BTS", "FTS")
+_RESULT = "OBX"
+# The segments of one message beside as many as there may be results.
+_MOST_OTHERS = 1_000
 # A file that ends in an OBX's value (OBX-5), without an end of line, may have been cut off inside it.
 _VALUE = 5
 # A program writes the value's type and its name without the separator between them: OBX|1|ST84413-4^Genotype.
@@ -56,7 +60,7 @@ class Segment:
 class _Lines:
     """A message's segments as text, by their lines."""
 
-    texts: list[str] = field(default_factory=list)
+    texts: list[str]
     rows: list[int] = field(default_factory=list)
     broken: set[int] = field(default_factory=set)
 
@@ -82,7 +86,8 @@ def _unreadable(row: int) -> Problem:
 
 
 def _split(raw: RawFile, problems: list[Problem]) -> list[_Lines]:
-    found: list[_Lines] = []
+    found: list[_Lines] = raw.held()
+    results: list[int] = raw.held()
     announced: list[tuple[int, int]] = []
     for row, line in enumerate(raw.lines, 1):
         text = line.strip(_FRAME).strip()
@@ -97,6 +102,8 @@ def _split(raw: RawFile, problems: list[Problem]) -> list[_Lines]:
         elif re.match(rf"[A-Z][A-Z0-9]{{2}}(?:{re.escape(found[-1].texts[0][3])}|$)", text):
             found[-1].texts.append(text)
             found[-1].rows.append(row)
+            results += [row] if text.startswith(_RESULT) else []
+            require_within(raw.name, raw.limits, len(found[-1].texts) - _MOST_OTHERS)
         else:
             found[-1].broken.add(len(found[-1].texts) - 1)
             message = "a line break stands inside the segment before this line; that segment is not read. Mend it."
