@@ -10,7 +10,7 @@ from itertools import islice
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.readers.heading import MOST_ABOVE, GridRow, Heading, find_heading
-from pgx_reader.readers.limits import require_within
+from pgx_reader.readers.limits import require_large_parts, require_within
 from pgx_reader.readers.raw import RawFile
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -19,6 +19,8 @@ MAX_COLUMNS = 20_000
 _TOP = MOST_ABOVE + 70
 _TOP_OF_TEXT = 3_000
 _LONGEST_TOP = 2_000_000
+# What a cell of two letters takes in memory, in bytes.
+_OF_A_CELL = 65
 # Cells at the ends of rows that are left out, as spreadsheets do, besides one for each letter of the text.
 _MOST_MISSING = 1_000_000
 
@@ -62,6 +64,7 @@ def read_top(raw: RawFile) -> Grid:
 
 def _grid(raw: RawFile, most: int | None) -> Grid:
     delimiter = find_delimiter(raw)
+    require_large_parts(raw.name, raw.text, raw.text.count(delimiter), _OF_A_CELL)
     is_drawn = delimiter == "|" and _has_bars_at_edges(raw)
     if most is not None:
         most = _TOP_OF_TEXT if is_drawn else most

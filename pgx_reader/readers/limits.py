@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pgx_reader.errors import TooManyResultsError
+from pgx_reader.errors import TooManyResultsError, UnusableInputError
 
 MEGABYTE = 1_000_000
+# What a text may take in memory once it is taken apart: for each of its letters, and besides.
+_BYTES_A_LETTER = 15
+_BYTES_BESIDES = 100 * MEGABYTE
 
 Item = TypeVar("Item")
 
@@ -85,3 +88,16 @@ def too_many_results(name: str, limits: Limits) -> TooManyResultsError:
         f'{name}: more than {limits.results:,} results, which are too many to be read at once. The command "batch" '
         "reads them in parts; or split it, or raise --max-results."
     )
+
+
+def require_large_parts(name: str, text: str, parts: int, bytes_each: int) -> None:
+    """
+    Raise `UnusableInputError` for a long text of nothing but tiny parts, each of which takes far more than its letters.
+
+    No results are written so: a line, an element or a value of theirs has more letters than it has bytes of its own.
+    """
+    if parts * bytes_each > _BYTES_A_LETTER * len(text) + _BYTES_BESIDES:
+        raise UnusableInputError(
+            f"{name}: it consists of {parts:,} parts of a few letters each, which no results file does; it is not read. "
+            "Export it again, or give the results alone."
+        )

@@ -15,10 +15,15 @@ from defusedxml.ElementTree import fromstring
 
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.models.results import Problem
-from pgx_reader.readers.limits import DEFAULT_LIMITS, Held, Item, Limits
+from pgx_reader.readers.limits import DEFAULT_LIMITS, Held, Item, Limits, require_large_parts
 
 _MOST_DIGITS = 1_000
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+# What a short line, a line that is a JSON text, a JSON value and an XML element take in memory, in bytes.
+_OF_A_LINE = 90
+_OF_A_JSON_LINE = 300
+_OF_A_VALUE = 70
+_OF_AN_ELEMENT = 260
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 
 
@@ -51,7 +56,8 @@ class RawFile:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The lines without their ends; the first is row 1."""
+        """The lines without their ends; the first is row 1. Raises `UnusableInputError` for millions of tiny ones."""
+        require_large_parts(self.name, self.text, self.text.count("\n"), _OF_A_LINE)
         return tuple(self.text.split("\n"))
 
     @property
@@ -72,10 +78,13 @@ class RawFile:
     @cached_property
     def json_lines(self) -> tuple[Any, ...] | None:
         """The objects of a text that has one in each line, two at least; `None` where it is none. Raises as `json`."""
-        lines = [(number, line) for number, line in enumerate(self.lines, 1) if line.strip()]
-        if not self.looks_like_json or not _begin_objects([line for _, line in lines]):
+        if not self.looks_like_json:
             return None
-        _refuse_deep(self.name, _json_depth(self.text, self.limits.nesting), self.limits)
+        lines = [(number, line) for number, line in enumerate(self.lines, 1) if line.strip()]
+        if not _begin_objects([line for _, line in lines]):
+            return None
+        require_large_parts(self.name, self.text, len(lines), _OF_A_JSON_LINE)
+        self._refuse_crowded_json()
         return tuple(self._loaded(line, number) for number, line in lines)
 
     @cached_property
@@ -83,14 +92,19 @@ class RawFile:
         """
         The JSON object or list that the text is; `None` where it is none, or one in each line.
 
-        Raises `UnusableInputError` for broken JSON, a key that stands twice in one object, and nesting too deep.
+        Raises `UnusableInputError` for broken JSON, a key that stands twice in one object, nesting too deep, and
+        millions of tiny values.
         """
         if not self.looks_like_json:
             return None
-        _refuse_deep(self.name, _json_depth(self.text, self.limits.nesting), self.limits)
+        self._refuse_crowded_json()
         if _begin_objects([line for line in self.lines if line.strip()]):
             return None
         return self._loaded(self.text, 1)
+
+    def _refuse_crowded_json(self) -> None:
+        require_large_parts(self.name, self.text, sum(map(self.text.count, "{[,:")), _OF_A_VALUE)
+        _refuse_deep(self.name, _json_depth(self.text, self.limits.nesting), self.limits)
 
     def _loaded(self, text: str, row: int) -> Any:
         try:
@@ -115,10 +129,13 @@ class RawFile:
         """
         The root of the XML document that the text is; `None` where it is none.
 
-        Raises `UnusableInputError` for broken XML, for a document type or entities, and for nesting too deep.
+        Raises `UnusableInputError` for broken XML, for a document type or entities, for nesting too deep, and
+        for millions of tiny elements.
         """
         if not self.looks_like_xml:
             return None
+        elements = self.text.count("<") - self.text.count("</")
+        require_large_parts(self.name, self.text, elements, _OF_AN_ELEMENT)
         try:
             root: Element = fromstring(self.text.strip(), forbid_dtd=True)
         except DefusedXmlException:
