@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from compileall import compile_dir
+from pathlib import Path
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once: where Python is told to write no bytecode, each process that a test starts would."""
+    if not hasattr(config, "workerinput"):
+        compile_dir(Path(__file__).parents[1] / "pgx_reader", quiet=2)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

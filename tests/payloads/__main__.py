@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import chdir
@@ -78,13 +79,13 @@ def _handouts_with(payload: Payload) -> Iterator[Tried]:
         try:
             shown = output.look(told)
         except AssertionError as error:
-            yield Tried(output.name, payload.label, output.places(told), trouble=str(error))
+            yield Tried(output.name, payload.label, output.places(told), trouble=_said(error))
         else:
             yield Tried(output.name, payload.label, output.places(told), shown)
     try:
         cells(payload.text)
     except AssertionError as error:
-        yield Tried("a table's cells", payload.label, _CELLS, trouble=str(error))
+        yield Tried("a table's cells", payload.label, _CELLS, trouble=_said(error))
     else:
         yield Tried("a table's cells", payload.label, _CELLS)
 
@@ -97,10 +98,15 @@ def _commands_with(payloads: tuple[Payload, ...]) -> Iterator[Tried]:
             try:
                 looked_at = look.look(run_it, payloads)
             except AssertionError as error:
-                yield Tried(look.name, what, trouble=str(error))
+                yield Tried(look.name, what, trouble=_said(error))
             else:
                 yield Tried(look.name, what, looked_at * len(IN_ROWS))
         print(look.name, file=sys.stderr, flush=True)
+
+
+def _said(error: AssertionError) -> str:
+    """What an assertion says; where it has no words, its line."""
+    return str(error) or str(traceback.extract_tb(error.__traceback__)[-1].line)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -183,9 +184,9 @@ def pdf(told: Told) -> bool:
     assert not controls_in(title)
     written = _written_in(data)
     for text in told.texts:
-        shown = [seen(value or "") for value in told.quoted_for(text, but={"specimen"})]
-        if shown and not _RIGHT_TO_LEFT.search(text) and len(shown[0]) > 1:
-            assert written.count(_close(shown[0])) >= len(shown)
+        shown = Counter(seen(value or "") for value in told.quoted_for(text, but={"specimen"}))
+        for words, times in shown.items():
+            assert len(words) < 2 or _RIGHT_TO_LEFT.search(words) or written.count(_close(words)) >= times
     return True
 
 
