@@ -12,11 +12,15 @@ _SOURCE = Path(__file__).with_name("failing.c")
 
 
 class CannotBeTriedError(Exception):
-    """What goes wrong cannot be brought about here: no file system may be mounted, or a library is not installed."""
+    """
+    What goes wrong cannot be brought about here: no file system may be mounted, or a library is not installed.
 
-    def __init__(self, why: str, *, needs_mount: bool = False) -> None:
+    Where the variable `unless` is set, that is a failure, and nothing is skipped.
+    """
+
+    def __init__(self, why: str, *, unless: str | None = None) -> None:
         super().__init__(why)
-        self.needs_mount = needs_mount
+        self.unless = unless
 
 
 @cache

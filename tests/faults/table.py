@@ -19,6 +19,7 @@ from tests.faults.library import CannotBeTriedError
 from tests.faults.running import Ended, Surroundings, ended, judge, leaves_all, run, runs_again, start
 
 FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
+_MOUNT = "PGX_READER_REQUIRE_MOUNT"
 _MANY = 24
 SLOW = tuple(command for command in COMMANDS if command.name in ("batch", "demo", "serve", "summary with a plot"))
 SOON = tuple(command for command in COMMANDS if command not in SLOW)
@@ -107,7 +108,7 @@ def mounted(place: Path, size: str) -> Iterator[Path]:
     place.mkdir(exist_ok=True)
     made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", place], check=False, stderr=-3)
     if made.returncode:
-        raise CannotBeTriedError("no file system can be mounted here", needs_mount=True)
+        raise CannotBeTriedError("no file system can be mounted here", unless=_MOUNT)
     try:
         yield place
     finally:
@@ -140,7 +141,7 @@ def ordinary() -> tuple[str, ...]:
         return ()
     line = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
     if shutil.which(line[0]) is None:
-        raise CannotBeTriedError("there is no setpriv here, and root may write everywhere", needs_mount=True)
+        raise CannotBeTriedError("there is no setpriv here, and root may write everywhere", unless=_MOUNT)
     return line
 
 
@@ -170,7 +171,7 @@ def _nothing_can_be_written(command: Command, place: Place) -> Ended:
     """The whole system is read-only: home, temporary folders and all."""
     line = ("unshare", "--mount", "sh", "-c", 'mount -o remount,bind,ro / && exec "$@"', "sh")
     if subprocess.run([*line, "true"], check=False, stderr=-3).returncode:
-        raise CannotBeTriedError("no file system can be mounted here", needs_mount=True)
+        raise CannotBeTriedError("no file system can be mounted here", unless=_MOUNT)
     return run(command, place, Surroundings(before=line))
 
 
@@ -185,7 +186,7 @@ def _not_allowed(command: Command, place: Place) -> Ended:
 def _at(time: str) -> Callable[[Command, Place], Ended]:
     def run_it(command: Command, place: Place) -> Ended:
         if FAKETIME is None:
-            raise CannotBeTriedError("libfaketime is not installed")
+            raise CannotBeTriedError("libfaketime is not installed", unless="PGX_READER_REQUIRE_CLOCK")
         variables = {"LD_PRELOAD": str(FAKETIME), "FAKETIME": f"@{time}", "SOURCE_DATE_EPOCH": None}
         return run(command, place, Surroundings(variables=variables, anew=True))
 
