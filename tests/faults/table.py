@@ -20,7 +20,7 @@ from tests.faults.running import Ended, Surroundings, ended, judge, leaves_all, 
 
 FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
 _MOUNT = "PGX_READER_REQUIRE_MOUNT"
-_MANY = 24
+_MANY = 16
 SLOW = tuple(command for command in COMMANDS if command.name in ("batch", "demo", "serve", "summary with a plot"))
 SOON = tuple(command for command in COMMANDS if command not in SLOW)
 _ALL = frozenset((0, 1, 2))

@@ -39,7 +39,7 @@ def test_all_processes_of_a_batch_can_be_stopped_at_once(tmp_path: Path) -> None
 def test_a_signal_that_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> None:
     """`nohup` has it so: the batch goes on when the terminal is closed."""
     command = BY_NAME["report"]
-    place = Place(tmp_path / "place")
+    place = Place(tmp_path / "place", patients=2)
     script = "import signal, sys; from pgx_reader.__main__ import main; signal.signal(signal.SIGHUP, signal.SIG_IGN); "
     script += "import pgx_reader.cli.report as r, os; before = r.write_one\n"
     script += "def one(*a, **k): os.kill(os.getpid(), signal.SIGHUP); return before(*a, **k)\n"
@@ -48,4 +48,4 @@ def test_a_signal_that_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> 
         [sys.executable, "-c", script], check=False, capture_output=True, env=environment(place), timeout=120
     )
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in place.out.iterdir()} == command.writes
+    assert {path.name for path in place.out.iterdir()} == {"P00000.pdf", "P00001.pdf"}

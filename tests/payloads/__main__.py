@@ -46,19 +46,18 @@ def main() -> int:
     parser.add_argument("--handouts", action="store_true", help="leave out the commands")
     asked = parser.parse_args()
     began, wrong = perf_counter(), 0
-    outputs, texts, refused = Counter[str](), Counter[str](), Counter[str]()
+    texts, refused = Counter[str](), Counter[str]()
     for tried in _all(PAYLOADS, commands=not asked.handouts):
-        outputs[tried.output] += 1
         texts[tried.output] += tried.places
         refused[tried.output] += not tried.shown
         if tried.trouble is not None:
             wrong += 1
             print(f"WRONG: {tried.output}: {tried.what}: {tried.trouble}", flush=True)
-    for name in outputs:
-        print(f"{name}: {texts[name]:,} texts, {outputs[name] - refused[name]:,} shown, {refused[name]:,} refused")
+    for name, number in texts.items():
+        print(f"{name}: {number:,} texts" + (f"; {refused[name]:,} payloads not shown" if refused[name] else ""))
     verdict = f"{wrong:,} NOT NEUTRAL" if wrong else "all neutral"
     print(
-        f"{len(PAYLOADS):,} payloads, {texts.total():,} texts in {len(PLACES)} places, {len(outputs)} outputs "
+        f"{len(PAYLOADS):,} payloads, {texts.total():,} texts in {len(PLACES)} places, {len(texts)} outputs "
         f"looked at: {verdict}; {perf_counter() - began:.0f} s."
     )
     return 1 if wrong or not texts.total() else 0
