@@ -1,10 +1,13 @@
 """
-Calls of the system that fail: one for each command and way, the first, the third and the eighth in turn, and one of a
-batch. All calls are for `python -m tests.faults`.
+Calls of the system that fail: one for each way, the first, the third and the eighth in turn, and one of a batch.
+
+All ways with all commands, and all calls, are for `python -m tests.faults`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,16 +19,21 @@ from tests.faults.injection import BATCH, COMMANDS, WAYS, Failing, can_fail, fai
 _FIRST = (1, 3, 8)
 
 
+def _selected() -> Iterator[tuple[Command, Failing, int]]:
+    """Each way with one command, each command with several ways."""
+    taken: Counter[str] = Counter()
+    for turn, way in enumerate(WAYS):
+        # The processes of a batch begin anew each time.
+        possible = [command for command in COMMANDS if can_fail(command, way) and command is not BATCH]
+        seldom = min(possible, key=lambda command: taken[command.name])
+        taken[seldom.name] += 1
+        yield seldom, way, _FIRST[turn % len(_FIRST)]
+    yield BATCH, WAYS[0], 12
+
+
 @pytest.mark.parametrize(
     ("command", "way", "number"),
-    [
-        pytest.param(command, way, _FIRST[(turn + WAYS.index(way)) % len(_FIRST)], id=f"{command.name}, {way}")
-        for turn, command in enumerate(COMMANDS)
-        for way in WAYS
-        if can_fail(command, way) and command.name != "batch"
-    ]
-    # Its processes begin anew each time.
-    + [pytest.param(BATCH, WAYS[0], 12, id=f"{BATCH.name}, {WAYS[0]}")],
+    [pytest.param(*case, id=f"{case[0].name}, {case[1]}, call {case[2]}") for case in _selected()],
 )
 def test_a_call_that_fails_is_told(command: Command, way: Failing, number: int, tmp_path: Path) -> None:
     """The right status, no traceback, nothing half-written, and the same command does all once no call fails."""
