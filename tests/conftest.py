@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from compileall import compile_dir
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +18,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A test of thousands of like cases says which share of them is enough for every change."""
+    """
+    A test of thousands of like cases says which share of them is enough for every change.
+
+    The package is compiled once: where Python is told to write no bytecode, each process that a test starts would.
+    """
     config.addinivalue_line("markers", "share(n): every n-th case of the test is tried; with --whole, each")
+    if not hasattr(config, "workerinput"):
+        compile_dir(Path(__file__).parents[1] / "pgx_reader", quiet=2)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

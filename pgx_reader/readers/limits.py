@@ -98,6 +98,6 @@ def require_large_parts(name: str, text: str, parts: int, bytes_each: int) -> No
     """
     if parts * bytes_each > _BYTES_A_LETTER * len(text) + _BYTES_BESIDES:
         raise UnusableInputError(
-            f"{name}: it consists of {parts:,} parts of a few letters each, which no results file does; it is not read. "
-            "Export it again, or give the results alone."
+            f"{name}: it consists of {parts:,} parts of a few letters each, which no results file does; it is not "
+            "read. Export it again, or give the results alone."
         )

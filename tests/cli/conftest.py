@@ -21,17 +21,18 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793620800")
 
 
+def run_it(*arguments: object, stdin: bytes | str | None = None) -> Result:
+    """Run the command line. Whatever happens, it ends with an exit status and never with an exception."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
 @pytest.fixture
 def run() -> Callable[..., Result]:
-    """Run the command line. Whatever happens, it ends with an exit status and never with an exception."""
-
-    def run_it(*arguments: object, stdin: bytes | str | None = None) -> Result:
-        result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert "Traceback" not in result.output
-        return result
-
+    """What runs the command line."""
     return run_it
 
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import atexit
 import errno
 import shutil
 import struct
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from tests.faults.commands import BY_NAME, Command, Place
+from tests.faults.library import library
 from tests.faults.running import Ended, Surroundings, environment, judge, leaves_all, run, runs_again
-from tests.faults.table import CannotBeTriedError
-from tests.faults.warm import Warm
+from tests.faults.warm import warm
 
-_SOURCE = Path(__file__).with_name("failing.c")
 _LAYOUT = "6l"
 _OPENS, _WRITES, _FLUSHES, _RENAMES, _MAKES, _REMOVES, _CUTS, _READS = (1 << bit for bit in range(8))
 PATIENTS = 2
@@ -57,19 +52,7 @@ COMMANDS = tuple(
         ("summary", "summary {results} --plot {out}.png", frozenset[str]()),
     )
 )
-
-
-@cache
-def library() -> Path:
-    """The library that makes calls fail, compiled for this machine."""
-    target = Path(mkdtemp(prefix="faults-")) / "failing.so"
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        raise CannotBeTriedError("there is no compiler for C")
-    line = [compiler, "-shared", "-fPIC", "-O1", "-o", target, _SOURCE, "-ldl"]
-    if subprocess.run(line, check=False).returncode:
-        raise CannotBeTriedError("the library that makes calls fail cannot be compiled here")
-    return target
+BATCH = next(command for command in COMMANDS if command.name == "batch")
 
 
 def calls_of(command: Command, way: Failing, folder: Path) -> int:
@@ -119,14 +102,6 @@ def _run(command: Command, place: Place, way: Failing, number: int) -> tuple[int
         end = warm().run(command.arguments(place), place.folder, environment(place, variables))
     count, *_, injected = struct.unpack(_LAYOUT, state.read_bytes())
     return count, injected, end
-
-
-@cache
-def warm() -> Warm:
-    """The process that has the program loaded, until this one ends."""
-    process = Warm(library())
-    atexit.register(process.close)
-    return process
 
 
 def can_fail(command: Command, way: Failing) -> bool:

@@ -9,40 +9,40 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 from click.testing import CliRunner
 
 from pgx_reader.cli import main
 from tests.batch.running import DAY
 from tests.faults.commands import PATIENTS, ROOT, Command, Place, not_whole
+from tests.faults.streams import spoil
+from tests.faults.warm import HANGS, Ended, warm
 
-# Nothing here takes a tenth of it; what hangs is told from what is slow.
-HANGS = 120
 _OF_PYTHON = ("PYTHONPATH", "PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPYCACHEPREFIX")
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a process ended, and what it had said till then."""
-
-    status: int
-    out: str
-    err: str
 
 
 @dataclass
 class Surroundings:
-    """What is different about a process: variables, streams, what it does first, how it is started."""
+    """
+    What is different about a process: variables, streams, limits, what it does first, how it is started.
+
+    `streams` names those that something is wrong with, and what (`tests.faults.streams`). `anew`: how Python itself
+    begins is part of it, so that the process cannot be one that has the program loaded.
+    """
 
     variables: Mapping[str, str | None] = field(default_factory=dict)
-    stdin: Any = subprocess.DEVNULL
-    stdout: Any = subprocess.PIPE
-    stderr: Any = subprocess.PIPE
+    streams: Mapping[str, str] = field(default_factory=dict)
+    limits: tuple[tuple[int, int], ...] = ()
     first: Callable[[], None] | None = None
     before: tuple[str, ...] = ()
-    user: int | None = None
     new_session: bool = False
+    anew: bool = False
+
+    def begin(self) -> None:
+        """What the process does before all else."""
+        spoil(self.streams, self.limits)
+        if self.first is not None:
+            self.first()
 
 
 def environment(place: Place, variables: Mapping[str, str | None] = MappingProxyType({})) -> dict[str, str]:
@@ -61,21 +61,30 @@ def environment(place: Place, variables: Mapping[str, str | None] = MappingProxy
 
 def start(command: Command, place: Place, around: Surroundings = Surroundings()) -> subprocess.Popen[bytes]:
     """The command, started."""
+    sound = {name: subprocess.PIPE for name in ("stdout", "stderr") if name not in around.streams}
     return subprocess.Popen(
         [*around.before, sys.executable, "-m", "pgx_reader", *command.arguments(place)],
-        stdin=around.stdin,
-        stdout=around.stdout,
-        stderr=around.stderr,
+        stdin=subprocess.DEVNULL,
+        stdout=sound.get("stdout", subprocess.DEVNULL),
+        stderr=sound.get("stderr", subprocess.DEVNULL),
         env=environment(place, around.variables),
         cwd=place.folder,
-        preexec_fn=around.first,  # noqa: PLW1509 - nobody else has threads here
-        user=around.user,
+        preexec_fn=around.begin,  # noqa: PLW1509 - nobody else has threads here
         start_new_session=around.new_session,
     )
 
 
 def run(command: Command, place: Place, around: Surroundings = Surroundings()) -> Ended:
     """The command, run to its end; the page is told to stop once it has said where it is."""
+    if not (around.anew or around.first or around.before or command.serves or command.name == "batch"):
+        return warm().run(
+            command.arguments(place),
+            place.folder,
+            environment(place, around.variables),
+            streams=around.streams,
+            limits=around.limits,
+            new_session=around.new_session,
+        )
     with start(command, place, around) as process:
         out = b""
         if command.serves and process.stdout is not None:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults.commands import Command, Place
-from tests.faults.running import Ended, Surroundings, environment, judge, leaves_all, run, runs_again
+from tests.faults.commands import BY_NAME, Command, Place
+from tests.faults.running import (
+    Ended,
+    Surroundings,
+    ended,
+    environment,
+    judge,
+    leaves_all,
+    run,
+    runs_again,
+    start,
+)
+from tests.faults.table import SLOW, SOON
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 MOMENTS = 40
+_MANY = 16
+STOPPED = (*(command for command in SLOW if command.name != "batch"), *random.Random(1).sample(SOON, 3))
+"""The commands that the suite stops at a step: those that take long, and three that are drawn, always the same."""
 _HOOK = Path(__file__).with_name("moments")
 
 
@@ -54,7 +70,9 @@ def _run(command: Command, place: Place, how: signal.Signals, step: int) -> Ende
         "FAULTS_MOMENT": str(step),
         "FAULTS_STEPS": str(place.folder / "steps"),
     }
-    return run(command, place, Surroundings(variables=variables))
+    end = run(command, place, Surroundings(variables=variables, anew=True))
+    assert end.status or (place.folder / "steps").exists(), f"{command.name}: its steps were not counted"
+    return end
 
 
 def moments_of(command: Command, folder: Path, number: int = MOMENTS) -> Iterator[str | None]:
@@ -67,3 +85,33 @@ def moments_of(command: Command, folder: Path, number: int = MOMENTS) -> Iterato
             yield f"{how.name} at step {step} of {steps}: {error}"
         else:
             yield None
+
+
+def stop_all(how: signal.Signals, seconds: float, folder: Path) -> None:
+    """Stop all processes of a batch at once, so long after it has begun its journal, as a terminal does for Ctrl-C."""
+    command = BY_NAME["batch"]
+    place = Place(folder)
+    place.grow(_MANY)
+    with start(command, place, Surroundings(new_session=True)) as process:
+        while process.poll() is None and not (place.out / "journal.sqlite").exists():
+            pass
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, how)
+        end = ended(process)
+    judge(command, place, end, {0, 1}, ("Stopped",))
+    runs_again(command, place)
+
+
+def all_stopped(folder: Path) -> Iterator[tuple[str, str | None]]:
+    """A batch of which all processes are stopped at several moments; what was wrong each time."""
+    for number, seconds in enumerate((0.0, 0.2, 0.4, 0.6, 1.0, 1.5)):
+        how = SIGNALS[number % len(SIGNALS)]
+        name = f"{how.name} for all processes after {seconds} s"
+        try:
+            stop_all(how, seconds, folder / str(number))
+        except AssertionError as error:
+            yield name, str(error)
+        else:
+            yield name, None

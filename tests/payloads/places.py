@@ -1,12 +1,14 @@
-"""Every place that a file or a user can put a text into, and an invented patient with the same text in all of them."""
+"""Every place that a file or a user can put a text into, and an invented patient with texts in all of them."""
 
 from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from io import BytesIO, StringIO
+from itertools import cycle
 from typing import Any
 from unicodedata import category, normalize
 
@@ -37,6 +39,7 @@ UNDERSTOOD = ("gene", "diplotype", "phenotype", "activity_score", "medicines", "
 OTHER = ("a heading", "a cell that is not read", "the file's name")
 ASKED = ("--medicine", "--reviewed-by")
 LETTERHEAD = ("clinic.name", "clinic.address", "logo.alternative", "help.crisis_name")
+IN_ROWS = (*WORD_FOR_WORD, *UNDERSTOOD, "a heading", "a cell that is not read")
 PLACES = (*WORD_FOR_WORD, *UNDERSTOOD, *OTHER, *ASKED, *LETTERHEAD)
 
 
@@ -47,17 +50,39 @@ def _small_logo() -> bytes:
 
 
 _LONGEST = 120
+_KEPT = 200
 _CONTROLS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _LOGO = _small_logo()
 
 
 @dataclass(frozen=True)
 class Told:
-    """What became of a text in all places: the results, the interpretation and the handout, with the clinic's own."""
+    """
+    What became of texts in their places: the results, the interpretation and the handout, with the clinic's own.
 
+    `at` says which text stands in which place; those are not in it that refused theirs.
+    """
+
+    texts: tuple[str, ...]
+    at: dict[str, str]
     results: Results
     interpretation: Interpretation
     document: Document
+
+    def quoted_for(self, text: str, but: Set[str] = frozenset()) -> list[str | None]:
+        """What the patient has in each place that quotes the text word for word, but for those places."""
+        patient = self.interpretation.patient.model_dump()
+        places = (place for place in WORD_FOR_WORD if self.at[place] == text and place not in but)
+        return [patient[place.removeprefix("patient_")] for place in places]
+
+
+class TwoPeopleError(Exception):
+    """The texts together give the patient more than one name, so that there is no patient to look at."""
+
+
+def in_turn(texts: tuple[str, ...]) -> dict[str, str]:
+    """A text for each place: a single one stands in all of them, several take turns."""
+    return dict(zip(PLACES, cycle(texts), strict=False))
 
 
 def rows_with(text: str, *, everywhere: bool) -> list[dict[str, str]]:
@@ -66,13 +91,19 @@ def rows_with(text: str, *, everywhere: bool) -> list[dict[str, str]]:
 
     `everywhere`: in the others too, beside a result that can be explained.
     """
-    who = dict.fromkeys(WORD_FOR_WORD, text)
+    return _rows(in_turn((text,)), everywhere=everywhere)
+
+
+def _rows(at: dict[str, str], *, everywhere: bool) -> list[dict[str, str]]:
+    who = {place: at[place] for place in WORD_FOR_WORD}
     rows = [who | {"gene": "CYP2D6", "diplotype": "*4/*4", "medicines": "codeine"}]
     if everywhere:
-        rows[0] |= {"medicines": f"codeine; {text}", "alleles_tested": text, "copy_number_tested": text}
+        rows[0] |= {"medicines": f"codeine; {at['medicines']}"}
+        rows[0] |= {place: at[place] for place in ("alleles_tested", "copy_number_tested")}
+        understood = {place: at[place] for place in ("diplotype", "phenotype", "activity_score")}
         rows += [
-            who | {"gene": text, "diplotype": text},
-            who | {"gene": "CYP2C19", "diplotype": text, "phenotype": text, "activity_score": text, text: text},
+            who | {"gene": at["gene"], "diplotype": at["diplotype"]},
+            who | {"gene": "CYP2C19"} | understood | {at["a heading"]: at["a cell that is not read"]},
         ]
     return rows
 
@@ -92,39 +123,53 @@ def as_table(rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode("utf-8", "replace")
 
 
-@cache
-def quoted(text: str) -> Told:
-    """A text in the columns that are quoted word for word, through all stages."""
-    results = read_results(BytesIO(as_json(rows_with(text, everywhere=False))))
+@lru_cache(_KEPT)
+def quoted(texts: tuple[str, ...]) -> Told:
+    """Texts in the columns that are quoted word for word, through all stages."""
+    at = in_turn(texts)
+    results = read_results(BytesIO(as_json(_rows(at, everywhere=False))))
     interpretation = interpret(results.patients[0])
-    return Told(results, interpretation, build_handout(interpretation, made_on=MADE_ON))
+    document = build_handout(interpretation, made_on=MADE_ON)
+    return Told(texts, {place: at[place] for place in WORD_FOR_WORD}, results, interpretation, document)
 
 
-@cache
-def everywhere(text: str) -> Told:
-    """A text in all places, through all stages. Where option or letterhead refuse it, a harmless one stands there."""
-    results = read_results(BytesIO(as_json(rows_with(text, everywhere=True))), name=name_as_text(text))
-    interpretation = interpret(results.patients[0], medicines=(name_as_text(text),), reviewed_by=_name(text))
-    document = build_handout(interpretation, made_on=MADE_ON, letterhead=_letterhead_with(text))
-    return Told(results, interpretation, document)
+@lru_cache(_KEPT)
+def everywhere(texts: tuple[str, ...]) -> Told:
+    """
+    Texts in all places, through all stages. Where option or letterhead refuse one, a harmless one stands there.
+
+    Raises `TwoPeopleError` where a text is taken for a heading that another's name stands below.
+    """
+    at = in_turn(texts)
+    results = read_results(BytesIO(as_json(_rows(at, everywhere=True))), name=name_as_text(at["the file's name"]))
+    if not results.patients:
+        raise TwoPeopleError("; ".join(problem.message for problem in results.problems))
+    reviewer = _name(at["--reviewed-by"])
+    letterhead, refused = _letterhead_with(at)
+    if reviewer is None:
+        refused.append("--reviewed-by")
+    interpretation = interpret(
+        results.patients[0], medicines=(name_as_text(at["--medicine"]),), reviewed_by=reviewer or HARMLESS
+    )
+    document = build_handout(interpretation, made_on=MADE_ON, letterhead=letterhead)
+    taken = {place: text for place, text in at.items() if place not in refused}
+    return Told(texts, taken, results, interpretation, document)
 
 
-def _letterhead_with(text: str) -> Letterhead:
-    """A clinic's letterhead with the text in every place of it that takes it."""
-    sections = _sections()
-    for section, key, value in (
-        ("clinic", "name", text),
-        ("clinic", "address", [text]),
-        ("logo", "alternative", text),
-        ("help", "crisis_name", text),
-    ):
+def _letterhead_with(at: dict[str, str]) -> tuple[Letterhead, list[str]]:
+    """A clinic's letterhead with a text in every place of it that takes it, and the places that do not."""
+    sections, refused = _sections(), []
+    for place in LETTERHEAD:
+        section, _, key = place.partition(".")
+        value = [at[place]] if key == "address" else at[place]
         changed = sections | {section: sections[section] | {key: value}}
         try:
             letterhead_of({key: changed[key] for key in {"clinic", section}}, logo=_LOGO)
         except LetterheadError:
+            refused.append(place)
             continue
         sections = changed
-    return letterhead_of(sections, logo=_LOGO)
+    return letterhead_of(sections, logo=_LOGO), refused
 
 
 def _sections() -> dict[str, dict[str, Any]]:
@@ -149,8 +194,8 @@ def controls_in(text: str, *, allowed: str = "") -> set[str]:
     return {c for c in set(text) - set(allowed) if category(c) in _CONTROLS}
 
 
-def _name(text: str) -> str:
+def _name(text: str) -> str | None:
     try:
         return name_of_reviewer(text)
     except ValueError:
-        return HARMLESS
+        return None
