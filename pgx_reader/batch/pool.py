@@ -61,7 +61,8 @@ def _until_a_death(
 ) -> Iterator[list[Outcome]]:
     """Work through the queue; where a process dies, stop, with what was under way in `lost`."""
     under_way: dict[Future[list[Outcome]], list[Task]] = {}
-    executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=begin)
+    with requests_held_back():  # it starts multiprocessing's own process
+        executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=begin)
     try:
         while not lost:
             while len(under_way) < workers * ahead and (some := list(islice(queue, at_once))):

@@ -25,9 +25,17 @@ def requests_held_back() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    # It lets requests through once it is started: it has to be there before.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
+    # It has to be there before, since it lets Ctrl-C through once it is started. It ignores that by itself; the request
+    # of a terminal which is closed is held back from it for good.
+    with _held_back(REQUESTS - {signal.SIGINT, signal.SIGTERM}):
+        resource_tracker.ensure_running()
+    with _held_back(REQUESTS):
+        yield
+
+
+@contextmanager
+def _held_back(requests: set[signal.Signals]) -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, requests)
     try:
         yield
     finally:

@@ -31,9 +31,10 @@ def test_a_command_can_be_stopped_at_any_step(command: Command, how: signal.Sign
     stop_at(command, how, random.Random(command.name).randint(1, _STEPS), tmp_path / "place")
 
 
-def test_all_processes_of_a_batch_can_be_stopped_at_once(tmp_path: Path) -> None:
-    """As a terminal does it for Ctrl-C: nobody complains, those that are only being loaded neither."""
-    stop_all(signal.SIGINT, 0.2, tmp_path / "place")
+@pytest.mark.parametrize(("how", "seconds"), [(signal.SIGINT, 0.2), (signal.SIGHUP, 0.6)], ids=["Ctrl-C", "closed"])
+def test_all_processes_of_a_batch_can_be_stopped_at_once(how: signal.Signals, seconds: float, tmp_path: Path) -> None:
+    """As a terminal does it, or its end: nobody complains, neither those that are only being loaded nor Python's own."""
+    stop_all(how, seconds, tmp_path / "place")
 
 
 def test_a_signal_that_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> None:
