@@ -30,9 +30,9 @@ def main() -> None:
     print(f"\n{measured_with()}")
 
 
-def table() -> str:
-    """The table in Markdown."""
-    rows = [HEAD, ("---",) * len(HEAD), *_rows()]
+def table(one_in: int = 1) -> str:
+    """The table in Markdown, of the whole grid or of one handout in so many."""
+    rows = [HEAD, ("---",) * len(HEAD), *_rows(one_in)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -45,20 +45,20 @@ def measured_with() -> str:
     )
 
 
-def _rows() -> list[tuple[str, ...]]:
+def _rows(one_in: int) -> list[tuple[str, ...]]:
     index, understandable, actionable = score_sheets()
     small, large = smallest_type()
     same = "the same"
     return [
-        ("Flesch-Kincaid grade", "6.0", f"{_worst('grade'):.1f}", "–", "6.6 (St. Jude sheet)"),
-        ("SMOG grade", "8.0", f"{_worst('smog'):.1f}", "–", "9.9 (St. Jude sheet)"),
-        ("INFLESZ scale", "65 or more", "–", f"{_worst('inflesz', SPANISH):.1f}", "–"),
-        ("words a sentence, mean", "11", *_in_each("mean", ".1f"), "11.4 (PharMe)"),
-        ("words a sentence, longest", "20", *_in_each("longest", ".0f"), "35 (PharMe)"),
-        ("sentences over 15 words", "5 %", *(f"{share} %" for share in _in_each("long_share", ".1f")), "25 %"),
-        ("sentences above grade 8", "10 %", f"{_worst('hard_share'):.1f} %", "–", "27 %"),
-        ("patient’s pages", "2", *(f"{max(_pages(language))}" for language in LANGUAGES), "34 (Inagene)"),
-        ("patient’s words", "650", *(f"{max(_words(language))}" for language in LANGUAGES), "–"),
+        ("Flesch-Kincaid grade", "6.0", f"{_worst('grade', ENGLISH, one_in):.1f}", "–", "6.6 (St. Jude sheet)"),
+        ("SMOG grade", "8.0", f"{_worst('smog', ENGLISH, one_in):.1f}", "–", "9.9 (St. Jude sheet)"),
+        ("INFLESZ scale", "65 or more", "–", f"{_worst('inflesz', SPANISH, one_in):.1f}", "–"),
+        ("words a sentence, mean", "11", *_in_each("mean", ".1f", one_in), "11.4 (PharMe)"),
+        ("words a sentence, longest", "20", *_in_each("longest", ".0f", one_in), "35 (PharMe)"),
+        ("sentences over 15 words", "5 %", *(f"{share} %" for share in _in_each("long_share", ".1f", one_in)), "25 %"),
+        ("sentences above grade 8", "10 %", f"{_worst('hard_share', ENGLISH, one_in):.1f} %", "–", "27 %"),
+        ("patient’s pages", "2", *(f"{max(_pages(language, one_in))}" for language in LANGUAGES), "34 (Inagene)"),
+        ("patient’s words", "650", *(f"{max(_words(language, one_in))}" for language in LANGUAGES), "–"),
         ("body type; large print", "12; 18 pt", f"{small:g}; {large:g} pt", same, "9 pt"),
         ("contrast of text", "7:1", f"{least_contrast():.1f}:1", same, "3.1:1 (PharMe’s links)"),
         ("CDC Clear Communication Index", "90", f"{index:.0f}", "–", "56 (PharMe’s medicine screen)"),
@@ -72,23 +72,23 @@ def _rows() -> list[tuple[str, ...]]:
     ]
 
 
-def _in_each(measure: str, form: str) -> list[str]:
-    return [format(_worst(measure, language), form) for language in LANGUAGES]
+def _in_each(measure: str, form: str, one_in: int) -> list[str]:
+    return [format(_worst(measure, language, one_in), form) for language in LANGUAGES]
 
 
-def _worst(measure: str, language: Language = ENGLISH) -> float:
-    return measured_grid(language).worst(measure, language)[1]
+def _worst(measure: str, language: Language, one_in: int) -> float:
+    return measured_grid(language, one_in).worst(measure, language)[1]
 
 
-def _pages(language: Language) -> list[int]:
-    on_paper = [pages for _, large, pages, _ in lengths(language) if not large]
-    in_sixes = (pages for _, pages, _ in wordiest_sixes(language))
-    return [*on_paper, *in_sixes, *(pages for _, pages in measured_grid(language).pages)]
+def _pages(language: Language, one_in: int) -> list[int]:
+    on_paper = [pages for _, large, pages, _ in lengths(language, one_in) if not large]
+    in_sixes = (pages for _, pages, _ in wordiest_sixes(language, one_in))
+    return [*on_paper, *in_sixes, *(pages for _, pages in measured_grid(language, one_in).pages)]
 
 
-def _words(language: Language) -> list[int]:
-    in_sixes = (words for _, _, words in wordiest_sixes(language))
-    return [*in_sixes, *(words for _, words in measured_grid(language).words)]
+def _words(language: Language, one_in: int) -> list[int]:
+    in_sixes = (words for _, _, words in wordiest_sixes(language, one_in))
+    return [*in_sixes, *(words for _, words in measured_grid(language, one_in).words)]
 
 
 if __name__ == "__main__":

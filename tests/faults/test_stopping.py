@@ -33,7 +33,7 @@ def test_a_command_can_be_stopped_at_any_step(command: Command, how: signal.Sign
 
 @pytest.mark.parametrize(("how", "seconds"), [(signal.SIGINT, 0.2), (signal.SIGHUP, 0.6)], ids=["Ctrl-C", "closed"])
 def test_all_processes_of_a_batch_can_be_stopped_at_once(how: signal.Signals, seconds: float, tmp_path: Path) -> None:
-    """As a terminal does it, or its end: nobody complains, neither those that are only being loaded nor Python's own."""
+    """As a terminal does it, or its end: nobody complains, not those that are being loaded, nor Python's own."""
     stop_all(how, seconds, tmp_path / "place")
 
 

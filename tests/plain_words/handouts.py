@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import cycle, product, takewhile
+from functools import cache, partial
+from itertools import cycle, islice, takewhile
 from typing import Any
 
 from pgx_reader import Paper, Preference, build_handout
@@ -14,7 +14,7 @@ from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.render.pdf import render_pdf
 from pgx_reader.render.pdf.layout import layout_of
 from pgx_reader.tables import load_tables
-from tests.grid import CYP2C19, CYP2D6, MADE_ON, interpretation_of, patient_blocks
+from tests.grid import CYP2C19, CYP2D6, MADE_ON, PAIRS, SILENT, interpretation_of, patient_blocks
 from tests.pdf.outline import spoken
 from tests.pdf.tags import read, same_spaces
 from tests.plain_words.english import ENGLISH
@@ -25,6 +25,8 @@ LANGUAGES = (ENGLISH, SPANISH)
 DRUGS = tuple(load_tables().drugs)
 SIX = 6
 WORDIEST = 5
+A_SHARE = 3
+"""One in so many handouts of the grid is measured for every change; with `pytest --whole`, each."""
 OTHER_PILLS = ("bupropion", "rifampin", "st. john's wort", "fluvoxamine", "terbinafine", "quinidine", "apalutamide")
 _VARIANTS = ("six medicines", "no medicines", "other pills", "the tables’ result", "reviewed")
 _UNKNOWN = "robin"
@@ -41,17 +43,18 @@ class Case:
     paper: Paper = Paper.LETTER
 
 
-def grid() -> Iterator[Case]:
+def grid() -> Iterator[Callable[[], Case]]:
     """
     Every kind of result of each gene with every medicine, and every pair of kinds with medicines in turns.
 
     Of the variants of a pair (no medicines, other pills, the tables' result, reviewed), two are made in turns: each
-    kind of result has them all beside some kind of the other gene.
+    kind of result has them all beside some kind of the other gene. Each case is made when it is called.
     """
     yield from _every_medicine()
-    for number, pair in enumerate(product(CYP2D6, CYP2C19)):
+    for number, pair in PAIRS:
         turn = number % len(_VARIANTS)
-        yield from _variants(pair, number, (_VARIANTS[turn], _VARIANTS[turn - 2]))
+        for name in (_VARIANTS[turn], _VARIANTS[turn - 2]):
+            yield partial(_variant, pair, number, name)
 
 
 def sample() -> Iterator[Case]:
@@ -59,29 +62,39 @@ def sample() -> Iterator[Case]:
     others = cycle(CYP2C19)
     for number, cyp2d6 in enumerate(CYP2D6):
         variant = _VARIANTS[0] if number % 2 else _VARIANTS[1 + number // 2 % 4]
-        for case in _variants((cyp2d6, next(others)), number // 2, (variant,)):
+        pair = (cyp2d6, next(others))
+        if not SILENT.issuperset(pair):
+            case = _variant(pair, number // 2, variant)
             yield replace(case, large_print=number % 5 == 4, paper=Paper.A4 if number % 3 == 1 else Paper.LETTER)
 
 
-def _every_medicine() -> Iterator[Case]:
+def _every_medicine() -> Iterator[Callable[[], Case]]:
     kinds = [*((kind, "normal") for kind in CYP2D6), *(("normal", kind) for kind in CYP2C19), ("poor", "poor")]
     for pair in kinds:
-        everything = interpretation_of(*pair, DRUGS)
-        for start in range(0, len(DRUGS) if everything else 0, SIX):
-            six = frozenset(DRUGS[start : start + SIX])
-            yield Case(f"{pair} {sorted(six)}", _document(_taking(everything, six)))
+        everything = _interpretation(pair, DRUGS)
+        for start in range(0, len(DRUGS), SIX):
+            yield partial(_taking_six, pair, everything, frozenset(DRUGS[start : start + SIX]))
 
 
-def _taking(interpretation: Interpretation | None, names: frozenset[str]) -> Interpretation:
-    assert interpretation is not None
+def _taking_six(pair: tuple[str, str], everything: Interpretation, six: frozenset[str]) -> Case:
+    return Case(f"{pair} {sorted(six)}", _document(_taking(everything, six)))
+
+
+def _interpretation(pair: tuple[str, str], medicines: tuple[str, ...], **asked: Any) -> Interpretation:
+    found = interpretation_of(*pair, medicines, **asked)
+    assert found is not None
+    return found
+
+
+def _taking(interpretation: Interpretation, names: frozenset[str]) -> Interpretation:
     medicines = tuple(m.model_copy(update={"taking": m.name in names}) for m in interpretation.medicines)
     kept = tuple(i for i in interpretation.interactions if i.medicine in names)
     others = tuple(name for name in interpretation.other_medicines if name in names)
     return interpretation.model_copy(update={"medicines": medicines, "interactions": kept, "other_medicines": others})
 
 
-def _variants(pair: tuple[str, str], turn: int, wanted: tuple[str, ...]) -> Iterator[Case]:
-    """A pair of results in some of the variants; none where neither gene has a result."""
+def _variant(pair: tuple[str, str], turn: int, name: str) -> Case:
+    """A pair of results in one of the variants."""
     six = tuple(DRUGS[(SIX * turn + n) % len(DRUGS)] for n in range(SIX))
     pills = (*six[:3], *OTHER_PILLS[turn % 5 : turn % 5 + 3])
     medicines = {"no medicines": (), "other pills": pills, "the tables’ result": (*six[:2], _UNKNOWN)}
@@ -90,12 +103,10 @@ def _variants(pair: tuple[str, str], turn: int, wanted: tuple[str, ...]) -> Iter
         "reviewed": {"reviewed_by": "Ana Ortiz, PharmD"},
     }
     genes = {"no medicines": ("CYP2B6", "CYP3A4", "SLCO1B1"), "the tables’ result": ("CYP2B6", "CYP3A4", "SLCO1B1") * 2}
-    for name in wanted:
-        interpretation = interpretation_of(*pair, medicines.get(name, six), **asked.get(name, {}))
-        if interpretation:
-            changed = interpretation.model_copy(update={"other_genes": genes.get(name, ())})
-            document = _document(changed, results_card=name == "reviewed")
-            yield Case(f"{pair}, {name}, {medicines.get(name, six)}", document)
+    interpretation = _interpretation(pair, medicines.get(name, six), **asked.get(name, {}))
+    changed = interpretation.model_copy(update={"other_genes": genes.get(name, ())})
+    document = _document(changed, results_card=name == "reviewed")
+    return Case(f"{pair}, {name}, {medicines.get(name, six)}", document)
 
 
 def _document(interpretation: Interpretation, **asked: bool) -> Document:
@@ -187,16 +198,21 @@ class Grid:
         return next((name, worst) for name, one in self.figures if one[measure] == worst)
 
 
-def measured_grid(language: Language = ENGLISH) -> Grid:
-    """The whole grid, measured on its documents: `test_plain_words.py` shows that their sentences are the PDFs'."""
-    return _measured_grids()[language.code]
+def measured_grid(language: Language = ENGLISH, one_in: int = 1) -> Grid:
+    """
+    The grid, or one in so many of it, measured on its documents.
+
+    `test_plain_words.py` shows that their sentences are the PDFs'.
+    """
+    return _measured_grids(one_in)[language.code]
 
 
 @cache
-def _measured_grids() -> dict[str, Grid]:
+def _measured_grids(one_in: int) -> dict[str, Grid]:
     """The grid in each language; its documents are made once, and none is kept but the wordiest."""
     languages = [_Measured(language) for language in LANGUAGES]
-    for case in grid():
+    for make in islice(grid(), 0, None, one_in):
+        case = make()
         for language in languages:
             language.add(case)
     return {each.language.code: each.grid() for each in languages}

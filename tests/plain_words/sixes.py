@@ -27,13 +27,13 @@ _OTHER_GENES = ("CYP2B6", "CYP3A4", "SLCO1B1")
 
 
 @cache
-def wordiest_sixes(language: Language) -> tuple[tuple[str, int, int], ...]:
+def wordiest_sixes(language: Language, one_in: int = 1) -> tuple[tuple[str, int, int], ...]:
     """
-    Name, patient's pages and words of each pair's wordiest handout with six medicines.
+    Name, patient's pages and words of each pair's wordiest handout with six medicines, or of one pair in so many.
 
     The words of some are counted, those with the medicines whose cards have most; the one with most is laid out.
     """
-    return tuple(_wordiest(pair, language) for _, pair in PAIRS)
+    return tuple(_wordiest(pair, language) for _, pair in PAIRS[::one_in])
 
 
 def _wordiest(pair: tuple[str, str], language: Language) -> tuple[str, int, int]:
