@@ -59,6 +59,9 @@ def stopped_on_request() -> Iterator[None]:
     try:
         yield
     finally:
+        # Where a request comes while some library runs a text as code, Python notes that nobody answered it, and would
+        # die of it at its end, whatever we said; running another text takes the note away.
+        exec("")
         sys.unraisablehook = hook
         for number, handler in before.items():
             if handler not in (signal.SIG_IGN, None):

@@ -50,3 +50,17 @@ def test_a_signal_that_is_ignored_from_outside_stays_ignored(tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stderr
     assert {path.name for path in place.out.iterdir()} == {"P00000.pdf", "P00001.pdf"}
+
+
+def test_a_request_that_comes_while_a_text_is_run_as_code_ends_with_the_same_status(tmp_path: Path) -> None:
+    """Libraries import so. Python notes such a request as one that nobody answered, and would die of it at its end."""
+    command = BY_NAME["check"]
+    place = Place(tmp_path / "place")
+    script = "import signal, sys; from pgx_reader.__main__ import main; import pgx_reader.cli.check as c; "
+    script += "c.require_patients = lambda *a, **k: exec('import os, signal; os.kill(os.getpid(), signal.SIGHUP)')\n"
+    script += f"sys.argv = ['pgx-reader', *{command.arguments(place)!r}]; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=False, capture_output=True, env=environment(place), timeout=120
+    )
+    assert done.returncode == 1
+    assert done.stderr.endswith(b"Stopped. What is written is whole.\n")

@@ -4,8 +4,8 @@ The patient's part is short: two pages and 650 words at most, with up to six med
 One rule for each language. A share of the grid's handouts, or with `--whole` each, is laid out for its pages, and its
 words are counted in its document; so is, for the same share of the pairs of results, the one that has most words with
 six medicines that have most to say. The sample, and the handouts of the grid that have most words by that count, are
-read back from their PDFs, which have neither more words nor fewer. Large print may have more pages; a results card comes
-behind and counts in neither.
+read back from their PDFs, which have neither more words nor fewer. Large print may have more pages; a results card
+comes behind and counts in neither.
 """
 
 from __future__ import annotations
