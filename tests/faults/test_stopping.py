@@ -56,11 +56,15 @@ def test_a_request_that_comes_while_a_text_is_run_as_code_ends_with_the_same_sta
     """Libraries import so. Python notes such a request as one that nobody answered, and would die of it at its end."""
     command = BY_NAME["check"]
     place = Place(tmp_path / "place")
-    script = "import signal, sys; from pgx_reader.__main__ import main; import pgx_reader.cli.check as c; "
-    script += "c.require_patients = lambda *a, **k: exec('import os, signal; os.kill(os.getpid(), signal.SIGHUP)')\n"
-    script += f"sys.argv = ['pgx-reader', *{command.arguments(place)!r}]; main()"
+    script = "import signal, sys\nfrom pgx_reader.__main__ import main\nimport pgx_reader.cli.check as check\n"
+    script += "check.require_patients = lambda _: exec('import os, signal; os.kill(os.getpid(), signal.SIGHUP)')\n"
+    script += f"sys.argv = ['pgx-reader', *{command.arguments(place)!r}]\nmain()\n"
+    (tmp_path / "disturbed.py").write_text(script, encoding="utf-8")
+    surroundings = environment(place)
+    surroundings["PYTHONPATH"] += f":{tmp_path}"
+    # Python looks for what nobody answered where it runs a module.
     done = subprocess.run(
-        [sys.executable, "-c", script], check=False, capture_output=True, env=environment(place), timeout=120
+        [sys.executable, "-m", "disturbed"], check=False, capture_output=True, env=surroundings, timeout=120
     )
     assert done.returncode == 1
     assert done.stderr.endswith(b"Stopped. What is written is whole.\n")
