@@ -14,10 +14,11 @@ from pgx_reader.readers.controls import without_controls
 from pgx_reader.readers.formats import FORMATS
 from pgx_reader.readers.limits import DEFAULT_LIMITS, Held, Limits, require_within, too_many_results
 from pgx_reader.readers.merging import merged
+from pgx_reader.readers.one_file import Unreadable
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents, Reader, Recognition
 from pgx_reader.readers.refusals import why_not
-from pgx_reader.readers.sources import Given, Unreadable, files_of
+from pgx_reader.readers.sources import Given, files_of
 
 # Asked in this order, and only of a file that no format claims: they take what has no form of its own.
 GENERAL: tuple[Reader, ...] = (generic_json, table, report_text)

@@ -20,10 +20,11 @@ from pgx_reader.readers.decoding import decoded, encoding_of
 from pgx_reader.readers.grid import find_delimiter, read_top
 from pgx_reader.readers.layout import Layout, layout_of
 from pgx_reader.readers.limits import DEFAULT_LIMITS, Limits
+from pgx_reader.readers.one_file import CHANGED, LargeFile, Unreadable, state_of
 from pgx_reader.readers.raw import RawFile
 from pgx_reader.readers.reading import Contents
 from pgx_reader.readers.sniff import claims_of, read_file
-from pgx_reader.readers.sources import CHANGED, LargeFile, Unreadable, files_to_stream, state_of
+from pgx_reader.readers.sources import files_to_stream
 
 # A part is small beside what the program itself needs, and large beside a table's header, which is read with each.
 PART_BYTES = 60_000
