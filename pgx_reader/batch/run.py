@@ -11,7 +11,8 @@ from typing import Protocol
 from pgx_reader.batch.codes import Codes
 from pgx_reader.batch.files import make_folder, remove_unfinished
 from pgx_reader.batch.gathering import read_into
-from pgx_reader.batch.journal import FILE_NAME, FULL_DISK, Entry, Journal, Outcome, State
+from pgx_reader.batch.journal import FILE_NAME, Entry, Journal, Outcome, State
+from pgx_reader.batch.journal_file import FULL_DISK
 from pgx_reader.batch.names import Pattern
 from pgx_reader.batch.options import digest_of_all_but_results
 from pgx_reader.batch.reports import write_reports
