@@ -8,10 +8,18 @@ from typing import Any
 import pytest
 
 from pgx_reader.models.interpretation import Interpretation
+from pgx_reader.models.results import Cell, LabRow
 from pgx_reader.pipeline import interpret, read_results
 
-_COLUMNS = ("patient_id", "gene", "diplotype", "phenotype", "activity_score")
 Explain = Callable[..., Interpretation]
+_COLUMNS = ("patient_id", "gene", "diplotype", "phenotype", "activity_score")
+
+
+def row_of(gene: str, diplotype: str, phenotype: str = "", score: str = "", **more: Any) -> LabRow:
+    """A row of a table; an empty text is a cell that is not there."""
+    cells = {"diplotype": diplotype, "phenotype": phenotype, "activity_score": score}
+    given = {name: Cell(value=value, column=name) for name, value in cells.items() if value}
+    return LabRow(row=2, patient_id="A", gene=gene, **given, **more)
 
 
 @pytest.fixture(scope="session")

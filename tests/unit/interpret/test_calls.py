@@ -5,11 +5,13 @@ import pytest
 from pgx_reader.interpret import interpret
 from pgx_reader.interpret.genes import read_call, read_diplotype
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation
-from pgx_reader.models.results import Cell, LabFile, LabPatient, LabRow, Patient
+from pgx_reader.models.results import Cell, LabFile, LabPatient, Patient
 from pgx_reader.normalize import normalize
 from pgx_reader.normalize.diplotypes import parse_call
 from pgx_reader.tables import load_tables
 from pgx_reader.terms import Agreement, CopyNumber, GeneStatus, Phenotype
+
+from .conftest import row_of
 
 P = Phenotype
 
@@ -24,16 +26,8 @@ def interpreted(
     gene: str = "CYP2D6",
 ) -> Interpretation:
     """One invented patient with this result."""
-    row = LabRow(
-        row=2,
-        patient_id="A",
-        gene=gene,
-        diplotype=Cell(value=diplotype, column="Diplotype") if diplotype else None,
-        phenotype=Cell(value=phenotype, column="Phenotype") if phenotype else None,
-        activity_score=Cell(value=score, column="Score") if score else None,
-        copy_number=copy_number,
-        remarks=(Cell(value=remark, column="Filter"),) if remark else (),
-    )
+    remarks = (Cell(value=remark, column="Filter"),) if remark else ()
+    row = row_of(gene, diplotype, phenotype, score, copy_number=copy_number, remarks=remarks)
     patient = LabPatient(patient=Patient(id="A"), row=2, rows=(row,))
     results = normalize(LabFile(name="r.csv", description="", patients=(patient,)), load_tables())
     return interpret(results.patients[0], load_tables())

@@ -8,10 +8,12 @@ import pytest
 
 from pgx_reader.interpret import interpret_gene
 from pgx_reader.models.interpretation import GeneInterpretation, Interpretation
-from pgx_reader.models.results import Cell, LabRow, Problem
+from pgx_reader.models.results import Cell, Problem
 from pgx_reader.normalize.genes import gene_result
 from pgx_reader.tables import load_tables
 from pgx_reader.terms import CopyNumber, GeneStatus
+
+from .conftest import row_of
 
 Explain = Callable[..., Interpretation]
 
@@ -19,16 +21,8 @@ Explain = Callable[..., Interpretation]
 def read(diplotype: str, phenotype: str = "", score: str = "", gene: str = "CYP2D6") -> GeneInterpretation:
     """The interpretation of one row, of a test that tells what it tested and that it counted copies."""
     problems: list[Problem] = []
-    row = LabRow(
-        row=2,
-        patient_id="A",
-        gene=gene,
-        diplotype=Cell(value=diplotype, column="Diplotype") if diplotype else None,
-        phenotype=Cell(value=phenotype, column="Phenotype") if phenotype else None,
-        activity_score=Cell(value=score, column="Score") if score else None,
-        tested=Cell(value="*1, *4", column="Alleles Tested"),
-        copy_number=CopyNumber.COUNTED,
-    )
+    tested = Cell(value="*1, *4", column="Alleles Tested")
+    row = row_of(gene, diplotype, phenotype, score, tested=tested, copy_number=CopyNumber.COUNTED)
     return interpret_gene(gene_result(gene, [row], load_tables(), problems), load_tables())
 
 
