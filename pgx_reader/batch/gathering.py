@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -100,8 +101,13 @@ def _temporary_folder() -> Iterator[Path]:
             f"no folder for temporary files can be made: {error.strerror or error}. Set TMPDIR to one that can be "
             "written."
         ) from None
-    with folder as path:
-        yield Path(path)
+    try:
+        with folder as path:
+            yield Path(path)
+    finally:
+        if Path(folder.name).exists():
+            # What failed once may not fail again.
+            shutil.rmtree(folder.name, ignore_errors=True)
 
 
 def gathered(sources: Sequence[Path], limits: Limits, told: Told) -> Iterator[Gathered]:
@@ -109,7 +115,7 @@ def gathered(sources: Sequence[Path], limits: Limits, told: Told) -> Iterator[Ga
     Each patient of the sources, in the order first met; no more of them than one are in memory.
 
     Their rows stand on disk meanwhile, in a folder for temporary files that only this user can read, and are removed
-    at the end. Raises as `read_into` does.
+    at the end; where that cannot be, it is told as a problem. Raises as `read_into` does.
     """
     with _temporary_folder() as folder, closing(Journal(folder / FILE_NAME, _FULL_DISK)) as journal:
         read_into(journal, sources, limits, told)
@@ -117,3 +123,6 @@ def gathered(sources: Sequence[Path], limits: Limits, told: Told) -> Iterator[Ga
             pieces = [LabPatient.model_validate_json(piece) for piece in journal.pieces(entry.number)]
             patient, problems = put_together(pieces)
             yield Gathered(entry.patient_id, patient, (*problems, *(patient.problems if patient else ())))
+    if folder.exists():
+        stays = "it is a temporary folder that holds results, and could not be removed. Remove it."
+        told(str(folder), None, [Problem(message=stays, file=str(folder))])

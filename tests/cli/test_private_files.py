@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -195,6 +196,32 @@ def test_nothing_temporary_is_left_after_success_or_an_error(
         assert run(command[0], bad, *command[2:-1], *(["other"] if len(command) > 2 else [])).exit_code == 2
     assert list(temporary.iterdir()) == []
     assert list(tmp_path.rglob(f"{TEMPORARY}*")) == []
+
+
+@pytest.mark.parametrize(("fails", "status"), [(1, 0), (99, 1)])
+def test_a_temporary_folder_that_stays_is_tried_again_and_told(
+    run: Run, table: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: int, status: int
+) -> None:
+    """A disk that fails once costs nothing; where the folder stays, whoever ran the program hears which one it is."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    tries = 0
+
+    def broken(path: object, **more: object) -> None:
+        nonlocal tries
+        tries += 1
+        if tries > fails:
+            remove(path, **more)
+
+    remove: Callable[..., None] = shutil.rmtree
+    monkeypatch.setattr("shutil.rmtree", broken)
+    result = run("explain", table(SEVERAL), "--csv", "tables")
+    assert result.exit_code == status
+    assert (f"{temporary}/pgx-reader-" in result.stderr) == bool(status)
+    assert ("Remove it." in result.stderr) == bool(status)
+    assert bool(list(temporary.iterdir())) == bool(status)
 
 
 def test_a_fault_of_the_program_is_told_without_anybodys_results(
