@@ -103,8 +103,8 @@ class RawFile:
         return self._loaded(self.text, 1)
 
     def _refuse_crowded_json(self) -> None:
-        require_large_parts(self.name, self.text, sum(map(self.text.count, "{[,:")), _OF_A_VALUE)
         _refuse_deep(self.name, _json_depth(self.text, self.limits.nesting), self.limits)
+        require_large_parts(self.name, self.text, sum(map(self.text.count, "{[,:")), _OF_A_VALUE)
 
     def _loaded(self, text: str, row: int) -> Any:
         try:

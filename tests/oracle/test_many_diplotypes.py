@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pgx_reader import interpret, interpret_diplotypes, read_results
+from pgx_reader import Limits, interpret, interpret_diplotypes, read_results
 from pgx_reader.errors import UnusableInputError
 from pgx_reader.interpret import interpret_gene
 from pgx_reader.models.interpretation import GeneInterpretation
@@ -36,7 +36,7 @@ def _patients(gene: str, diplotypes: Iterable[str]) -> tuple[PatientResult, ...]
     csv.writer(text).writerows(
         [("patient_id", "gene", "diplotype"), *((f"PT-{n}", gene, text) for n, text in enumerate(diplotypes))]
     )
-    return read_results(io.BytesIO(text.getvalue().encode())).patients
+    return read_results(io.BytesIO(text.getvalue().encode()), limits=Limits(results=20_000)).patients
 
 
 def _alone(gene: str, diplotypes: Iterable[str]) -> list[GeneInterpretation]:
