@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+LONGEST = tuple(f"tests/{name}" for name in ("web", "cli", "pdf", "batch", "html", "property", "unit", "faults"))
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden files change, and thousands of like cases are all tried, only when asked for."""
@@ -29,7 +31,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of each test that is marked so, keep its share: always the same cases, so that workers agree on them."""
+    """
+    The folders whose tests take longest come first, so that no worker has one of them left when the others are done.
+
+    Of each test that is marked so, keep its share: always the same cases, so that workers agree on them.
+    """
+    items.sort(
+        key=lambda item: LONGEST.index(_folder(item.nodeid)) if _folder(item.nodeid) in LONGEST else len(LONGEST)
+    )
     if config.getoption("whole"):
         return
     met: Counter[str] = Counter()
@@ -50,9 +59,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """With `pytest -n 2`, a folder's tests run in one process: they share handouts, servers and browsers."""
+    config.option.loadscopereorder = False  # the order is that of the items, not of how many tests a folder has
     return _ByFolder(config, log)
 
 
 class _ByFolder(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
-        return "/".join(nodeid.partition("::")[0].split("/")[:2])
+        return _folder(nodeid)
+
+
+def _folder(nodeid: str) -> str:
+    return "/".join(nodeid.partition("::")[0].split("/")[:2])

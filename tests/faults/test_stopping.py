@@ -57,7 +57,7 @@ def test_a_request_that_comes_while_a_text_is_run_as_code_ends_with_the_same_sta
     command = BY_NAME["check"]
     place = Place(tmp_path / "place")
     script = "import signal, sys\nfrom pgx_reader.__main__ import main\nimport pgx_reader.cli.check as check\n"
-    script += "check.require_patients = lambda _: exec('import os, signal; os.kill(os.getpid(), signal.SIGHUP)')\n"
+    script += "check.require_patients = lambda _: exec('import os, signal; os.kill(os.getpid(), signal.SIGTERM)')\n"
     script += f"sys.argv = ['pgx-reader', *{command.arguments(place)!r}]\nmain()\n"
     (tmp_path / "disturbed.py").write_text(script, encoding="utf-8")
     surroundings = environment(place)
