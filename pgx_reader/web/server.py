@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import webbrowser
@@ -16,6 +17,12 @@ from pgx_reader.web.settings import Settings
 
 LOOPBACK = "127.0.0.1"
 _NAMES = (LOOPBACK, "localhost")
+# What an event loop and the process that reads results open before anybody has asked for anything.
+_FILES_AT_LEAST = 16
+_NOT_STARTED = (
+    "the page cannot be started: too little memory, or too few files may be open. Close other programs, or raise the "
+    "limit (ulimit -n)."
+)
 
 
 class PortError(PgxReaderError):
@@ -27,8 +34,9 @@ def serve(settings: Settings, port: int, *, opened: Callable[[str], None], brows
     Serve the page until the program is ended. `opened` gets its address once it can be reached.
 
     Port 0 takes any that is free. With `browser` the page is opened in the user's. Raises `PortError` where the port
-    is in use, or may not be used.
+    is in use, or may not be used, and where the page cannot be started.
     """
+    _require_files()
     with _bound(port) as listening:
         number = listening.getsockname()[1]
         hosts = [f"{name}:{number}" for name in _NAMES]
@@ -39,10 +47,20 @@ def serve(settings: Settings, port: int, *, opened: Callable[[str], None], brows
         with suppress(SystemExit):
             server.run(sockets=[listening])
         if not server.started:
-            raise PortError(
-                "the page cannot be started: too little memory, or too few files may be open. Close other programs, or "
-                "raise the limit (ulimit -n)."
-            )
+            raise PortError(_NOT_STARTED)
+
+
+def _require_files() -> None:
+    """An event loop that cannot open what it needs leaves half of itself behind, which complains when it is removed."""
+    held: list[int] = []
+    try:
+        while len(held) < _FILES_AT_LEAST:
+            held.append(os.open(os.devnull, os.O_RDONLY))
+    except OSError:
+        raise PortError(_NOT_STARTED) from None
+    finally:
+        for number in held:
+            os.close(number)
 
 
 def _bound(port: int) -> socket.socket:

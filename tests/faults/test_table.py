@@ -11,7 +11,9 @@ from tests.faults.conftest import tried
 from tests.faults.stopping import STOPPED
 from tests.faults.table import Fault, attempt, cases, selected
 
-_SELECTED = tuple(selected())
+# A fault with a command that takes long, for which something of its own had to be done.
+_BESIDES = {("very few files may be open", "serve")}
+_SELECTED = (*selected(), *(case for case in cases() if (case[0].name, case[1].name) in _BESIDES))
 
 
 def test_every_command_is_tried() -> None:
