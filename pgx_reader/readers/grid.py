@@ -97,7 +97,10 @@ def find_delimiter(raw: RawFile) -> str:
     """The delimiter under which the best header is found; else the one that splits the first row most."""
     if raw.is_sheet:
         return "\t"
-    return max(DELIMITERS, key=lambda delimiter: _merit(raw, delimiter))
+    if __name__ not in raw.kept:
+        raw.kept[__name__] = max(DELIMITERS, key=lambda delimiter: _merit(raw, delimiter))
+    found: str = raw.kept[__name__]
+    return found
 
 
 def _has_bars_at_edges(raw: RawFile) -> bool:
