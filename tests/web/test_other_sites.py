@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.web.counselor import Counselor
 from tests.web.running import SAMPLES, Server
@@ -88,6 +88,22 @@ def outside(elsewhere: ThreadingHTTPServer) -> str:
     return f"http://127.0.0.1:{elsewhere.server_port}/"
 
 
+def _answers_over_the_line(context: BrowserContext, page: Page) -> Callable[[str], list[int]]:
+    """
+    From now on, the status of every answer that comes for this page; what it returns gives those of one address.
+
+    The browser shows such answers neither to the page nor to whoever drives it, and tells them here by a number. It
+    also asks for the page's own icon, when it likes, and is answered by the other site.
+    """
+    addresses: dict[str, str] = {}
+    answers: list[tuple[str, int]] = []
+    line = context.new_cdp_session(page)
+    line.on("Network.requestWillBeSent", lambda sent: addresses.update({sent["requestId"]: sent["request"]["url"]}))
+    line.on("Network.responseReceivedExtraInfo", lambda came: answers.append((came["requestId"], came["statusCode"])))
+    line.send("Network.enable")
+    return lambda address: [status for number, status in answers if addresses.get(number, "").startswith(address)]
+
+
 def test_another_sites_page_gets_nothing(browser: Browser, server: Server, outside: str) -> None:
     """In the same browser as an open result, without the token and even with it: nothing is read, nothing changed."""
     context = browser.new_context()
@@ -96,17 +112,14 @@ def test_another_sites_page_gets_nothing(browser: Browser, server: Server, outsi
     token = counselor.page.evaluate("() => Object.values(sessionStorage)[0]")
     other = context.new_page()
     other.goto(outside)
-    statuses: list[int] = []
-    # What came over the line, which the browser does not show the page, nor as an answer to whoever drives it.
-    line = context.new_cdp_session(other)
-    line.send("Network.enable")
-    line.on("Network.responseReceivedExtraInfo", lambda answer: statuses.append(answer["statusCode"]))
+    answers = _answers_over_the_line(context, other)
     for known in (None, token):
         tried = other.evaluate(ATTACK, [server.address, known])
         # Without leave to read, the browser shows an opaque answer or none at all; none of them was let through.
         assert set(tried.values()) <= {"TypeError", "opaque 0 "}, tried
     counselor.page.reload()
     counselor.sees("Bruno Sample")
+    statuses = answers(server.address)
     assert set(statuses) == {403}
     assert len(statuses) >= 2 * len(tried)
     context.close()
