@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.web.counselor import Counselor
 from tests.web.running import DAY, Server, missing_browser, started_browser
@@ -57,16 +57,27 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that knows nothing yet. Whatever it complains of fails the test."""
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser for the tests of a page: to open another takes longer than most of what is done in it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A new tab, which knows nothing yet, as the page keeps all in its tab. Whatever it complains of fails the test."""
     complaints: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     yield page
-    context.close()
+    kept = [context.cookies(), page.evaluate("() => ({ ...localStorage })")]
+    for tab in context.pages:
+        tab.close()
+    context.set_offline(False)
+    assert kept == [[], {}]
     assert [complaint for complaint in complaints if not any(known in complaint for known in TOLD)] == []
 
 

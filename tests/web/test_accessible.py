@@ -24,7 +24,8 @@ PROBLEMS = b"patient_id,gene,diplotype\nA-1,CYP2D6,*4/*999\nB-2,CYP2D6,nonsense\
 RUN = """
 async () => {
   const every = window.axe.getRules().map((rule) => [rule.ruleId, { enabled: true }]);
-  const { violations, passes } = await window.axe.run(document, { rules: Object.fromEntries(every), resultTypes: ["violations"] });
+  const options = { rules: Object.fromEntries(every), resultTypes: ["violations"] };
+  const { violations, passes } = await window.axe.run(document, options);
   const places = (nodes) => nodes.map(({ html, target }) => `${target} ${html}`).join(" | ");
   const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${places(nodes)}`);
   return [told, passes.map(({ id }) => id)];

@@ -45,20 +45,20 @@ def test_a_samples_pdf_is_that_of_the_command_line(
     assert answer.body() == command_line(TWO)
 
 
-def _files() -> list[Path]:
-    """Two invented files of each format, and two of the samples."""
+def _files(number: int) -> list[Path]:
+    """So many invented files of each format, and of the samples."""
     folders = [SAMPLES, *sorted(path for path in FORMATS.iterdir() if path.is_dir())]
     return [
         path
         for folder in folders
-        for path in sorted(path for path in folder.iterdir() if path.is_file() and path.name != "index.csv")[:2]
+        for path in sorted(path for path in folder.iterdir() if path.is_file() and path.name != "index.csv")[:number]
     ]
 
 
-def test_each_kind_of_file_is_taken_for_what_it_is(counselor: Counselor) -> None:
-    """Files of each format, dropped: what they were taken for, patients and problems are those of the reader."""
+def test_each_kind_of_file_is_taken_for_what_it_is(counselor: Counselor, pytestconfig: pytest.Config) -> None:
+    """A file of each format, dropped: what it was taken for, patients and problems are those of the reader."""
     page = counselor.page
-    for path in _files():
+    for path in _files(2 if pytestconfig.getoption("whole") else 1):
         counselor.drops(path)
         try:
             results = read_results(io.BytesIO(path.read_bytes()), name=path.name)
