@@ -74,10 +74,10 @@ def test_it_can_be_stopped(how: signal.Signals, table: Path, undisturbed: dict[s
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of four megabytes, less than the handouts need."""
+    """A file system of two megabytes, less than the handouts need."""
     place = tmp_path / "disk"
     place.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "none", place], check=False).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", place], check=False).returncode:
         if os.environ.get("PGX_READER_REQUIRE_MOUNT"):
             pytest.fail("no small file system can be mounted here")
         pytest.skip("no small file system can be mounted here")
