@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.payloads import PAYLOADS
+from tests.payloads import PAYLOADS, Payload
 from tests.payloads.commands import BATCH, FILES, PRINTED, REPORT, TABLES, Look, Run, is_quiet
 from tests.payloads.places import controls_in
 
 
+@pytest.fixture
+def payloads(share: Callable[[tuple[Payload, ...], int], tuple[Payload, ...]]) -> tuple[Payload, ...]:
+    """A third of the payloads, with some of each kind, and with `--whole` all."""
+    some = share(PAYLOADS, 3)
+    assert {payload.kind for payload in some} == {payload.kind for payload in PAYLOADS}
+    return some
+
+
 @pytest.mark.parametrize("printed", [pytest.param(look, id=look.name) for look in PRINTED])
-def test_a_terminal_gets_text(printed: Look, run: Run) -> None:
+def test_a_terminal_gets_text(printed: Look, run: Run, payloads: tuple[Payload, ...]) -> None:
     """Neither standard output nor standard error holds a control character or one that turns a line round."""
-    assert printed.look(run, PAYLOADS) == len(PAYLOADS)
+    assert printed.look(run, payloads) == len(payloads)
 
 
-def test_tables_of_a_cohort_are_not_calculated(run: Run) -> None:
+def test_tables_of_a_cohort_are_not_calculated(run: Run, payloads: tuple[Payload, ...]) -> None:
     """No cell of the three tables begins as a formula does, and each row has its cells."""
-    assert TABLES.look(run, PAYLOADS) == len(PAYLOADS)
+    assert TABLES.look(run, payloads) == len(payloads)
 
 
-def test_a_batch_writes_harmless_names_and_lists(run: Run) -> None:
+def test_a_batch_writes_harmless_names_and_lists(run: Run, payloads: tuple[Payload, ...]) -> None:
     """Every handout's file lies in the folder under a harmless name, and no cell of the lists is calculated."""
-    assert BATCH.look(run, PAYLOADS) == len(PAYLOADS)
+    assert BATCH.look(run, payloads) == len(payloads)
 
 
-def test_a_report_writes_harmless_names(run: Run) -> None:
+def test_a_report_writes_harmless_names(run: Run, payloads: tuple[Payload, ...]) -> None:
     """The same with `report`, whose paths are on standard output; of the payloads, paths and controls."""
-    assert REPORT.look(run, PAYLOADS)
+    assert REPORT.look(run, payloads)
 
 
-def test_a_table_with_any_of_them_is_read_or_refused(run: Run) -> None:
+def test_a_table_with_any_of_them_is_read_or_refused(run: Run, payloads: tuple[Payload, ...]) -> None:
     """As a file of its own, as CSV: read, or refused in a message that controls nothing; under its own name, too."""
-    assert FILES.look(run, PAYLOADS) == len(PAYLOADS)
+    assert FILES.look(run, payloads) == len(payloads)
 
 
 def test_a_name_that_is_no_utf_8_stops_nothing(run: Run) -> None:

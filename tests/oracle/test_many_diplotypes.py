@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations_with_replacement
 from pathlib import Path
 
@@ -44,11 +44,15 @@ def _alone(gene: str, diplotypes: Iterable[str]) -> list[GeneInterpretation]:
 
 
 @pytest.mark.parametrize(("gene", "number"), [("CYP2D6", 14_706), ("CYP2C19", 666)])
-def test_every_pair_has_the_answer_that_it_has_in_a_file(gene: str, number: int) -> None:
-    """All pairs of alleles are read, scored and named the same, whether they come from a file or alone."""
-    pairs = _pairs(gene)
+def test_every_pair_has_the_answer_that_it_has_in_a_file(
+    gene: str, number: int, share: Callable[[list[str], int], list[str]]
+) -> None:
+    """A fifth of all pairs of alleles are read, scored and named the same, whether they come from a file or alone."""
+    every = _pairs(gene)
+    assert len(every) == number
+    pairs = share(every, 5)
     results = [result for patient in _patients(gene, pairs) for result in patient.genes if result.gene == gene]
-    assert len(pairs) == len(results) == number
+    assert len(pairs) == len(results)
     assert _alone(gene, pairs) == [interpret_gene(result, load_tables()) for result in results]
 
 

@@ -151,6 +151,7 @@ def test_cards_stay_whole() -> None:
     assert "Your lab’s word: “poor metabolizer.”" in page
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("large_print", [False, True])
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize(

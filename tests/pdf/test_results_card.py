@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from functools import cache
 from itertools import product
 from typing import Any
@@ -171,9 +172,10 @@ def _check(pdf: bytes) -> None:
         assert beside or char.text == " ", "the quiet zone stays white"
 
 
-def test_modules_are_large_enough_for_every_result_of_the_grid() -> None:
+def test_modules_are_large_enough_for_every_result_of_the_grid(share: Callable[[list[Any], int], list[Any]]) -> None:
     """Each result, beside the longest of the other gene, has a content for modules of 0.4 mm, also with a long name."""
-    for cyp2d6, cyp2c19 in product(CYP2D6, ("normal", "lab differs", "function uncertain", "conflicting")):
+    every = list(product(CYP2D6, ("normal", "lab differs", "function uncertain", "conflicting")))
+    for cyp2d6, cyp2c19 in share(every, 3):
         interpretation = interpretation_of(cyp2d6, cyp2c19)
         for person in ({}, LONG_PERSON) if interpretation else ():
             patient = interpretation.patient.model_copy(update=person)

@@ -178,12 +178,23 @@ FOREIGN_NAMES = {
 }
 
 
-@pytest.mark.parametrize("large_print", [False, True])
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, id=kind) for kind, name in NAMES.items()]
-    + [pytest.param(name, id=kind, marks=needs_fonts) for kind, name in FOREIGN_NAMES.items()],
-)
+def _in_both_sizes() -> list:
+    """Each name, first in a size that takes turns, so that half of the cases have every name and both sizes."""
+    kinds = [*NAMES, *FOREIGN_NAMES]
+    return [
+        pytest.param(
+            (NAMES | FOREIGN_NAMES)[kind],
+            large_print,
+            id=f"{kind}{', large print' * large_print}",
+            marks=needs_fonts if kind in FOREIGN_NAMES else (),
+        )
+        for n, kind in enumerate(kinds)
+        for large_print in (bool(n % 2), not n % 2)
+    ]
+
+
+@pytest.mark.share(2)
+@pytest.mark.parametrize(("name", "large_print"), _in_both_sizes())
 def test_hostile_names(name: str, large_print: bool) -> None:
     """A name of any length and content stays within the page, as text; it adds no link, picture or file."""
     pdf = render_pdf(flowing(*every_block(name)), WORDING, large_print=large_print)

@@ -81,7 +81,7 @@ def explained(form: Form, people: list[Sample]) -> Iterator[tuple[Line, GeneInte
 
 @pytest.mark.parametrize("form", FORMS, ids=_NAMES)
 @given(data=st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_file_is_known_and_no_phenotype_is_made_up(form: Form, data: st.DataObject) -> None:
     """
     A well-formed file is known by its reader alone, and a line that supports no phenotype gets none.
@@ -118,7 +118,7 @@ def test_a_file_is_known_and_no_phenotype_is_made_up(form: Form, data: st.DataOb
 
 @pytest.mark.parametrize("form", FORMS, ids=_NAMES)
 @given(data=st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_nearly_well_formed_file_is_read_or_refused(form: Form, data: st.DataObject) -> None:
     """A few places taken out or changed: all that must hold for every input holds, and above all nothing is made up."""
     text = form.write(data.draw(form.people))
@@ -129,7 +129,7 @@ def test_a_nearly_well_formed_file_is_read_or_refused(form: Form, data: st.DataO
 
 
 @given(st.sampled_from(("CYP2D6", "CYP2C19")), written_calls() | nearly_written_calls())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_call_from_the_grammar_means_what_it_names(gene: str, text: str) -> None:
     """A call in any form of the grammar, or near to it, is read or refused in words, and no allele in it is made up."""
     notation_holds(gene, text)

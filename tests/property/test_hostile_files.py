@@ -36,6 +36,7 @@ _SPOIL = st.sampled_from(
 )
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 @given(
     spots=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), _SPOIL), min_size=1, max_size=3), cut=st.booleans()

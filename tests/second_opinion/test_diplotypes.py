@@ -22,9 +22,9 @@ def test_both_agree_on_every_pair_of_alleles(gene: str, number: int) -> None:
 
 
 def test_both_agree_on_diplotypes_of_every_kind() -> None:
-    """20,000 diplotypes with copies, tandems, old names, unknown alleles and several readings mean the same to both."""
-    some = list(drawn(1, 20_000))
-    assert len(set(some)) == 20_000
+    """10,000 diplotypes with copies, tandems, old names, unknown alleles and several readings mean the same to both."""
+    some = list(drawn(1, 10_000))
+    assert len(set(some)) == 10_000
     assert disagreements(some, TABLES) == []
     statuses = Counter(opinion(gene, text, TABLES).status for gene, text in some)
     known_to_both = (
@@ -36,9 +36,9 @@ def test_both_agree_on_diplotypes_of_every_kind() -> None:
         "not_readable",
     )
     assert set(statuses) == set(known_to_both)
-    assert min(statuses.values()) > 200
+    assert min(statuses.values()) > 100
     for sign in ("x2", "x≥", "xN", "+", ".", ";", "*16", "*4A"):
-        assert sum(sign in text for _, text in some) > 100, sign
+        assert sum(sign in text for _, text in some) > 50, sign
 
 
 def test_the_draw_is_the_same_for_the_same_seed() -> None:

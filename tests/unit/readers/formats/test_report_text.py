@@ -209,8 +209,8 @@ def test_a_medicines_name_is_not_the_patients() -> None:
 
 @pytest.mark.parametrize("part", ["®", "*1/", "CYP2D6 ", "\t|", "no ", "Patient ", "a:", "*1+*1+", "- "])
 def test_an_endless_line_takes_no_endless_time(part: str) -> None:
-    """A line of a hundred thousand repeated parts is passed over, whatever they are."""
-    assert results(f"{part * 100_000}\nCYP2D6 *1/*4\n") in ([("CYP2D6", "*1/*4", None, None)], [])
+    """A line of thirty thousand repeated parts is passed over, whatever they are."""
+    assert results(f"{part * 30_000}\nCYP2D6 *1/*4\n") in ([("CYP2D6", "*1/*4", None, None)], [])
 
 
 def test_a_report_is_sorted_once(monkeypatch: pytest.MonkeyPatch) -> None:
