@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -159,7 +160,7 @@ def handouts(folder: Path) -> dict[str, str]:
 
 
 def use_everything(folder: Path, wheel: Path, sdist: Path) -> None:
-    """Install each by itself, make the sample patients' handouts outside of the checkout, and compare them."""
+    """Install each by itself, both at once, make the sample patients' handouts with it, and compare them."""
     made = folder / "made"
     made.mkdir()
     settings = clean_settings(SOURCE_DATE_EPOCH=_SECONDS)
@@ -167,18 +168,25 @@ def use_everything(folder: Path, wheel: Path, sdist: Path) -> None:
     subprocess.run(command, check=True, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
     expected = handouts(made / "checkout")
     constraints = write_constraints(folder)
-    for release in (wheel, sdist):
-        kind = release.suffix.strip(".")
-        environment = Environment(folder / f"environment-{kind}")
-        environment.install("-c", constraints, release)
-        where = environment.run("python", "-c", "import pgx_reader; print(pgx_reader.__file__)", folder=made)
-        if not Path(where.strip()).is_relative_to(folder):
-            raise ReleaseError(f"{release.name} is not what was imported, but {where}")
-        environment.run("pgx-reader", "demo", "-o", made / kind, folder=made, SOURCE_DATE_EPOCH=_SECONDS)
-        if handouts(made / kind) != expected:
-            raise ReleaseError(f"{release.name} makes other handouts than the checkout")
-        environment.run("pgx-reader", "tables", "--check", folder=made)
-        print(f"{release.name}: installed by itself, makes the checkout's {len(expected)} handouts", flush=True)
+    with ThreadPoolExecutor(2) as both:
+        for told in both.map(lambda release: use(folder, release, constraints, expected), (wheel, sdist)):
+            print(told, flush=True)
+
+
+def use(folder: Path, release: Path, constraints: Path, expected: dict[str, str]) -> str:
+    """Install a release by itself and make the handouts with it: what to say of it, or an error."""
+    made = folder / "made"
+    kind = release.suffix.strip(".")
+    environment = Environment(folder / f"environment-{kind}")
+    environment.install("-c", constraints, release)
+    where = environment.run("python", "-c", "import pgx_reader; print(pgx_reader.__file__)", folder=made)
+    if not Path(where.strip()).is_relative_to(folder):
+        raise ReleaseError(f"{release.name} is not what was imported, but {where}")
+    environment.run("pgx-reader", "demo", "-o", made / kind, folder=made, SOURCE_DATE_EPOCH=_SECONDS)
+    if handouts(made / kind) != expected:
+        raise ReleaseError(f"{release.name} makes other handouts than the checkout")
+    environment.run("pgx-reader", "tables", "--check", folder=made)
+    return f"{release.name}: installed by itself, makes the checkout's {len(expected)} handouts"
 
 
 def main() -> None:
