@@ -9,7 +9,7 @@ from pgx_reader.render.html import render_html
 from pgx_reader.render.pdf import render_pdf
 from pgx_reader.tables import load_tables
 from pgx_reader.wording import available_languages, load_wording
-from tests.grid import A_FIFTH, AN_ELEVENTH, PAIRS, document_of
+from tests.grid import A_FIFTH, PAIRS, document_of
 from tests.pdf import tags
 from tests.pdf.samples import WORDING, document
 
@@ -17,6 +17,13 @@ from .reading import expected, read, without_marks
 
 ENGLISH = load_wording("en")
 DRUGS = tuple(load_tables().drugs)
+LANGUAGES = available_languages()
+IN_EVERY_LANGUAGE = [
+    (number, kinds, LANGUAGES[(turn + n) % len(LANGUAGES)])
+    for turn, (number, kinds) in enumerate(PAIRS)
+    for n in range(len(LANGUAGES))
+]
+"""Each pair in each language, first in one that takes turns."""
 
 
 def _handout(number: int, kinds: tuple[str, str]) -> Document | None:
@@ -33,9 +40,8 @@ def test_a_page_says_every_sentence_of_the_document_in_its_order(number: int, ki
     assert read(render_html(handout, ENGLISH)) == expected(handout, ENGLISH)
 
 
-@AN_ELEVENTH
-@pytest.mark.parametrize(("number", "kinds"), PAIRS)
-@pytest.mark.parametrize("language", available_languages())
+@pytest.mark.share(11 * len(LANGUAGES))
+@pytest.mark.parametrize(("number", "kinds", "language"), IN_EVERY_LANGUAGE)
 def test_page_and_pdf_say_the_same(number: int, kinds: tuple[str, str], language: str) -> None:
     """The texts of the page are those that the PDF's tags hold, in the same order."""
     handout = _handout(number, kinds)

@@ -42,6 +42,7 @@ def handout(number: int) -> Document | None:
     return interpretation and build_handout(interpretation, made_on=MADE_ON)
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize(("number", "paper", "large_print"), SAMPLE)
 def test_pages_end_well(number: int, paper: Paper, large_print: bool) -> None:
     """Every word is within the margins, every page well filled and not ended by a heading, every card on one page."""

@@ -60,6 +60,7 @@ def test_the_sample_holds_every_kind_of_block() -> None:
         assert kinds == every - absent - (set() if card else {"results_card"})
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize(("number", "variant"), SAMPLE)
 def test_every_word_is_read_in_its_place(number: int, variant: tuple[Paper, bool, bool]) -> None:
     """Every block's words, and the scale's in words, are read in the document's order and in their roles, no other."""
