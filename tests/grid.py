@@ -106,7 +106,7 @@ SILENT = {"not readable", "conflicting", "not tested"}
 """Kinds of result that have nothing to explain: of both genes, they make no handout."""
 PAIRS = [(n, kinds) for n, kinds in enumerate(product(CYP2D6, CYP2C19)) if not SILENT.issuperset(kinds)]
 """Every pair of results that makes a handout, with its number in the whole grid."""
-A_THIRD, A_FIFTH, AN_ELEVENTH = (pytest.mark.share(n) for n in (3, 5, 11))
+A_FIFTH, AN_ELEVENTH = (pytest.mark.share(n) for n in (5, 11))
 """
 Shares of the pairs for tests whose every case takes long: each kind of result of either gene is met in each of them.
 Together with the tests of single kinds they are enough for every change; `pytest --whole` tries all pairs.

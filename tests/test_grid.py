@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from tests.grid import A_FIFTH, A_THIRD, AN_ELEVENTH, CYP2C19, CYP2D6, PAIRS, interpretation_of
+from tests.grid import A_FIFTH, AN_ELEVENTH, CYP2C19, CYP2D6, PAIRS, interpretation_of
 
 
 def test_every_pair_makes_a_handout_but_those_with_nothing_to_explain() -> None:
@@ -15,7 +15,7 @@ def test_every_pair_makes_a_handout_but_those_with_nothing_to_explain() -> None:
     assert [pair for pair in whole if interpretation_of(*pair[1]) is not None] == PAIRS
 
 
-@pytest.mark.parametrize("share", [A_THIRD, A_FIFTH, AN_ELEVENTH], ids=str)
+@pytest.mark.parametrize("share", [A_FIFTH, AN_ELEVENTH], ids=str)
 def test_a_share_has_every_kind_of_result(share: pytest.MarkDecorator) -> None:
     """Where not every pair is tried, each kind of result of each gene still is."""
     tried = [kinds for _, kinds in PAIRS[:: share.args[0]]]

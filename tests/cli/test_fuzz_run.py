@@ -15,11 +15,11 @@ from .fuzz_faults import faulty, numbered
 
 def test_a_run_outlives_inputs_that_fail_hang_and_kill(tmp_path: Path) -> None:
     """Each is a finding with its input, and those behind it are tried."""
-    tally = run(1, until=time.monotonic() + 600, most=5, source=numbered, check=faulty, seconds=6)
+    tally = run(1, until=time.monotonic() + 600, most=5, source=numbered, check=faulty, seconds=4)
     assert (tally.tried, tally.read, tally.patients) == (5, 2, 2)
     assert [finding.input.data for finding in tally.findings] == [b"0", b"1", b"2"]
     reasons = [finding.reason for finding in tally.findings]
-    assert reasons == ["does not hold: not this one", "no answer in 6 s", "the process ended with 3"]
+    assert reasons == ["does not hold: not this one", "no answer in 4 s", "the process ended with 3"]
     kept = list(save(tally.findings, tmp_path / "findings"))
     assert [path.read_bytes() for path in kept] == [b"0", b"1", b"2"]
     assert [reason for _, reason in again(tmp_path / "findings")] == [None, None, None]

@@ -98,7 +98,7 @@ CASES: dict[str, list[list[str]]] = {
     ],
     "explain": [["explain", "results.csv"], ["explain", "results.json", "--csv", "tables"]],
     "check": [["check", "results.csv"], ["check", "results.xml"]],
-    "batch": [["batch", "results.csv", "results.json", "-o", "batch", "--workers", "2"]],
+    "batch": [["batch", "results.csv", "results.json", "-o", "batch", "--workers", "1"]],
     "summary": [["summary", "results.csv", "--csv"]],
     "demo": [["demo", "-o", "demo"]],
     "tables": [

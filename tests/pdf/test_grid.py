@@ -10,7 +10,7 @@ import pytest
 
 from pgx_reader import Paper, build_handout, render_pdf
 from pgx_reader.tables import load_tables
-from tests.grid import A_FIFTH, AN_ELEVENTH, CYP2C19, MADE_ON, PAIRS, interpretation_of
+from tests.grid import AN_ELEVENTH, CYP2C19, MADE_ON, PAIRS, interpretation_of
 
 from .layout import texts_of
 
@@ -21,7 +21,7 @@ FIRST_WORDS_FOR_PROFESSIONALS = "For your doctor or pharmacist"
 AMOUNT = re.compile(r"\d\s*(?:mg|mcg|ml|tablets?)\b|%", re.IGNORECASE)
 
 
-@A_FIFTH
+@AN_ELEVENTH
 @pytest.mark.parametrize(("number", "kinds"), PAIRS)
 def test_every_handout_of_the_grid_is_accessible_and_says_what_it_is(number: int, kinds: tuple[str, str]) -> None:
     """

@@ -64,21 +64,21 @@ def calls(draw: st.DrawFn) -> Call:
 
 
 @given(diplotypes(known=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_parsing_the_standard_form_is_the_identity(diplotype: Diplotype) -> None:
     """A diplotype that is written and read again is the same diplotype."""
     assert parse_call(diplotype.gene, str(diplotype), _TABLES).call == Call(readings=(diplotype,))
 
 
 @given(calls())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_parsing_a_written_call_is_the_identity(call: Call) -> None:
     """A call with any readings that is written and read again is the same call."""
     assert parse_call("CYP2D6", str(call), _TABLES).call == call
 
 
 @given(calls(), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_reading_is_preferred(call: Call, random: Random) -> None:
     """The order in which a lab lists its candidates changes neither the status, nor the phenotypes, nor the scores."""
     readings = list(call.readings)
@@ -88,7 +88,7 @@ def test_no_reading_is_preferred(call: Call, random: Random) -> None:
 
 
 @given(calls())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_call_that_is_not_settled_has_no_phenotype(call: Call) -> None:
     """One reading without a phenotype, or a list that is cut short, and the whole call has none."""
     unsettled = not call.complete or any(
@@ -98,7 +98,7 @@ def test_a_call_that_is_not_settled_has_no_phenotype(call: Call) -> None:
 
 
 @given(diplotypes())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_order_of_haplotypes_never_matters(diplotype: Diplotype) -> None:
     """Either order of the two chromosomes gives the same status, phenotypes and score."""
     first, second = diplotype.haplotypes
@@ -108,7 +108,7 @@ def test_the_order_of_haplotypes_never_matters(diplotype: Diplotype) -> None:
 
 
 @given(diplotypes(), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_an_unrecognized_allele_never_gives_a_phenotype(diplotype: Diplotype, data: st.DataObject) -> None:
     """One allele that the tables do not have, in any place, leaves nothing determined."""
     stranger = AlleleCopies(star_allele=data.draw(st.sampled_from(_UNKNOWN[diplotype.gene])))
@@ -120,7 +120,7 @@ def test_an_unrecognized_allele_never_gives_a_phenotype(diplotype: Diplotype, da
 
 
 @given(st.integers(0, 160).map(lambda n: Decimal(n) / 4), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_score_is_read_back_and_has_a_phenotype(value: Decimal, at_least: bool) -> None:
     """No step of 0.25 falls between the bands, and an exact score has exactly one phenotype."""
     score = ActivityScore(value=value, at_least=at_least)
@@ -132,7 +132,7 @@ def test_every_score_is_read_back_and_has_a_phenotype(value: Decimal, at_least: 
 @given(
     GENES, st.text(max_size=40) | st.text("*0123456789/|+xXN≥. ", max_size=20) | st.from_regex(r"\*\d{1,4}/\*\d{1,4}")
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_text_breaks_the_notation(gene: str, text: str) -> None:
     """Any text is a diplotype, a phenotype or a score, or is refused with a reason."""
     for parse in (parse_call, parse_phenotype, parse_scores):
@@ -143,7 +143,7 @@ def test_no_text_breaks_the_notation(gene: str, text: str) -> None:
 
 
 @given(st.sampled_from(["rapid", "poor", "normal", "intermediate"]), st.text("bcdfghjk", min_size=1, max_size=5))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_phenotype_is_never_found_inside_a_longer_word(word: str, letters: str) -> None:
     """Letters before a phenotype's name make it another word."""
     for text in (letters + word, f"{letters}{word} metabolizer", f"{letters} {word} metabolizer"):

@@ -90,6 +90,7 @@ def test_a_change_of_any_allele_is_noticed_by_the_published_facts(tables: Refere
                 assert allele_disagreements(gene, rows) == [allele], (gene, allele, column, other)  # type: ignore[arg-type]
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("drug", sorted(load_tables().guidelines["cpic"]))
 def test_a_change_of_any_statement_is_noticed_by_the_published_facts(tables: ReferenceTables, drug: str) -> None:
     """Without the signature, too: no key, population, strength, direction or status can change and still be CPIC's."""

@@ -24,7 +24,7 @@ from pgx_reader.models.document import (
 from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.tables import load_tables
 from pgx_reader.wording import load_wording
-from tests.grid import A_THIRD, CYP2C19, CYP2D6, MADE_ON, document_of, interpretation_of, patient_blocks, texts_in
+from tests.grid import A_FIFTH, CYP2C19, CYP2D6, MADE_ON, document_of, interpretation_of, patient_blocks, texts_in
 
 PAIRS = list(product(CYP2D6, CYP2C19))
 # Each kind of result of one gene beside a usual and a poor one of the other: these have the handouts of all medicines.
@@ -79,7 +79,7 @@ def _headlines(document: Document) -> dict[str, str]:
     }
 
 
-@A_THIRD
+@A_FIFTH
 @pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_every_handout_can_be_said_and_holds_to_the_rules(cyp2d6: str, cyp2c19: str) -> None:
     """Every text has its message and values; patients meet no dose, amount, percentage, decimal, score or order."""
@@ -92,7 +92,7 @@ def test_every_handout_can_be_said_and_holds_to_the_rules(cyp2d6: str, cyp2c19: 
                     assert not FORBIDDEN.search(_words(text)), _words(text)
 
 
-@A_THIRD
+@A_FIFTH
 @pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_every_handout_says_what_it_is_not(cyp2d6: str, cyp2c19: str) -> None:
     """The safety box is on every handout and the footer says it too."""
@@ -122,7 +122,7 @@ def test_no_medicine_is_dropped(cyp2d6: str, cyp2c19: str) -> None:
         assert set(listed) == load_tables().guidelines["cpic"].keys() | urgent
 
 
-@A_THIRD
+@A_FIFTH
 @pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_a_card_never_says_two_things(cyp2d6: str, cyp2c19: str) -> None:
     """No badge stands over a sentence of another status, and "usual speed" is said for expected effects alone."""
@@ -141,7 +141,7 @@ def test_a_card_never_says_two_things(cyp2d6: str, cyp2c19: str) -> None:
             assert (card.status is Status.NOT_KNOWN) == ("card.gene_not_known" in said), card
 
 
-@A_THIRD
+@A_FIFTH
 @pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_a_strong_warning_is_never_hidden(cyp2d6: str, cyp2c19: str) -> None:
     """If any statement that may apply wants another drug or another dose from the start, the card says to talk."""
@@ -240,7 +240,7 @@ STATEMENTS = {
 }
 
 
-@A_THIRD
+@A_FIFTH
 @pytest.mark.parametrize(("cyp2d6", "cyp2c19"), PAIRS, scope="module")
 def test_every_handout_makes_every_statement_that_all_must_make(cyp2d6: str, cyp2c19: str) -> None:
     """None of the statements that hold for everybody is ever missing."""
