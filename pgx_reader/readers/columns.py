@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar
+
+_Found = TypeVar("_Found")
 
 # Gene symbols that head a column of a wide table. Any CYP gene is known by its form. The last line are spellings that
 # real files have for other genes: they are kept as they stand, as genes of their own.
@@ -83,14 +87,25 @@ class GeneColumn:
     ending: str = ""
 
 
+def _kept(of: Callable[[str], _Found]) -> Callable[[str], _Found]:
+    """
+    A function of a heading that keeps what it found for the last short ones.
+
+    JSON has the same few keys in each of its objects, the files of a folder have the same header, and each of them is
+    asked for many times.
+    """
+    kept = lru_cache(maxsize=4096)(of)
+
+    @wraps(of)
+    def found(heading: str) -> _Found:
+        return kept(heading) if len(heading) <= _LONGEST_KEPT else of(heading)
+
+    return found
+
+
+@_kept
 def folded(heading: str) -> str:
     """A heading without case, punctuation and footnote marks: `Patient ID†` and `patient-id` are one."""
-    return _folded(heading) if len(heading) <= _LONGEST_KEPT else _folded.__wrapped__(heading)
-
-
-# JSON has the same few keys in each of its objects, and asks for each of them many times.
-@lru_cache(maxsize=4096)
-def _folded(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", unicodedata.normalize("NFKC", heading.translate(_RAISED)).casefold()).strip("_")
 
 
@@ -130,6 +145,7 @@ def known_name(heading: str) -> str:
     return name
 
 
+@_kept
 def role_of(heading: str) -> Role | None:
     """The role of a heading, or `None` where it is not a known one."""
     found = role_names().get(known_name(heading))
@@ -141,6 +157,7 @@ def is_gene(text: str) -> bool:
     return bool(_IS_GENE.fullmatch(folded(text)))
 
 
+@_kept
 def gene_column(heading: str) -> GeneColumn | None:
     """
     What a wide table's heading says of a gene; `None` where it names none, or something else about it.

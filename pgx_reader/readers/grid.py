@@ -19,6 +19,8 @@ MAX_COLUMNS = 20_000
 _TOP = MOST_ABOVE + 70
 _TOP_OF_TEXT = 3_000
 _LONGEST_TOP = 2_000_000
+# What is kept with a file: its delimiter and its first rows are asked for by what recognizes a table and what reads it.
+_DELIMITER_KEPT, _TOP_KEPT = f"{__name__}: delimiter", f"{__name__}: first rows"
 # What a cell of two letters takes in memory, in bytes.
 _OF_A_CELL = 65
 # Cells at the ends of rows that are left out, as spreadsheets do, besides one for each letter of the text.
@@ -33,13 +35,15 @@ class Grid:
     """
     A table with a header, and what stands above it. Blank rows are left out; their numbers are not used again.
 
-    `outside` is what follows a table that is drawn with bars inside a text.
+    `outside` is what follows a table that is drawn with bars inside a text. `is_whole` is false where only the first
+    rows were read, and there are others.
     """
 
     heading: Heading
     rows: tuple[GridRow, ...]
     delimiter: str
     outside: tuple[GridRow, ...] = ()
+    is_whole: bool = True
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -54,12 +58,16 @@ def read_grid(raw: RawFile) -> Grid:
     Missing cells at the end of a row are empty. Raises `UnusableInputError` where there is no cell with a text, where
     a quotation mark is not closed at the end of a cell, and where there are more than 20,000 columns.
     """
-    return _grid(raw, None)
+    top = raw.kept.get(_TOP_KEPT)
+    return top if top is not None and top.is_whole else _grid(raw, None)
 
 
 def read_top(raw: RawFile) -> Grid:
     """The table's first rows alone, without reading the rest. Raises as `read_grid` does."""
-    return _grid(raw, _TOP)
+    if _TOP_KEPT not in raw.kept:
+        raw.kept[_TOP_KEPT] = _grid(raw, _TOP)
+    found: Grid = raw.kept[_TOP_KEPT]
+    return found
 
 
 def _grid(raw: RawFile, most: int | None) -> Grid:
@@ -80,7 +88,7 @@ def _grid(raw: RawFile, most: int | None) -> Grid:
     outside = tuple(row for row in below if ends is not None and row.number > ends)
     below = below[: len(below) - len(outside)]
     full = (GridRow(row.number, row.cells + padding[len(row.cells) :]) for row in below if not _is_rule(row))
-    return Grid(heading, tuple(full), delimiter, outside)
+    return Grid(heading, tuple(full), delimiter, outside, is_whole=most is None or len(rows) < most)
 
 
 def _refuse_short_rows(raw: RawFile, heading: Heading, rows: list[GridRow]) -> None:
@@ -97,9 +105,13 @@ def find_delimiter(raw: RawFile) -> str:
     """The delimiter under which the best header is found; else the one that splits the first row most."""
     if raw.is_sheet:
         return "\t"
-    if __name__ not in raw.kept:
-        raw.kept[__name__] = max(DELIMITERS, key=lambda delimiter: _merit(raw, delimiter))
-    found: str = raw.kept[__name__]
+    if _DELIMITER_KEPT not in raw.kept:
+        # Under all those that the text does not have, it is the same: one of them is enough.
+        there = [delimiter for delimiter in DELIMITERS if delimiter in raw.text]
+        absent = [delimiter for delimiter in DELIMITERS if delimiter not in there][:1]
+        some = sorted(there + absent, key=list(DELIMITERS).index)
+        raw.kept[_DELIMITER_KEPT] = max(some, key=lambda delimiter: _merit(raw, delimiter))
+    found: str = raw.kept[_DELIMITER_KEPT]
     return found
 
 

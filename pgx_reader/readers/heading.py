@@ -45,12 +45,12 @@ def find_heading(rows: Sequence[GridRow], most_above: int = MOST_ABOVE) -> Headi
 
     A row of genes over a row of results (`CYP2D6, , CYP2C19` over `Genotype, Phenotype, Genotype`) is read as one.
     """
-    best = Heading(_without_empty_end(rows[0].cells), rows[0].number)
-    best = replace(best, known=_heading(rows, 0, rows[0].cells).known)
+    first = _heading(rows, 0, rows[0].cells)
+    best = replace(first, worth=0)
     for at in range(min(len(rows), most_above + 1)):
         if at > MOST_ABOVE and len(rows[at].cells) > _WIDEST_IN_TEXT:
             continue
-        single = _heading(rows, at, rows[at].cells)
+        single = _heading(rows, at, rows[at].cells) if at else first
         both = None
         if at + 1 < len(rows) and rows[at + 1].number == rows[at].number + 1:
             names = _of_two_rows(rows[at].cells, rows[at + 1].cells)
