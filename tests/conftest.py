@@ -11,7 +11,20 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-LONGEST = tuple(f"tests/{name}" for name in ("web", "cli", "pdf", "batch", "html", "property", "unit", "faults"))
+_IN_THIS_ORDER = (
+    "web",
+    "cli",
+    "batch",
+    "pdf",
+    "unit",
+    "html",
+    "property",
+    "faults",
+    "plain_words",
+    "tables",
+    "second_opinion",
+)
+LONGEST = tuple(f"tests/{name}" for name in _IN_THIS_ORDER)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -60,7 +60,7 @@ def test_axe_finds_nothing(
     """
     At the start, with an error, with problems, with chips and suggestions, with dialogs, in each explaining step.
 
-    Of the steps, each is looked at in one way or two; with `--whole` in each way.
+    Of the steps, each is looked at by day or on a phone, two of them in the other ways; with `--whole` all in each way.
     """
     context = browser.new_context(**WAYS[way], locale="en-US")
     page = context.new_page()
