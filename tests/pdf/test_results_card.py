@@ -173,7 +173,7 @@ def _check(pdf: bytes) -> None:
 
 
 def test_modules_are_large_enough_for_every_result_of_the_grid(share: Callable[[list[Any], int], list[Any]]) -> None:
-    """Each result, beside the longest of the other gene, has a content for modules of 0.4 mm, also with a long name."""
+    """Each result, beside a long one of the other gene, has a content for modules of 0.4 mm, also with a long name."""
     every = list(product(CYP2D6, ("normal", "lab differs", "function uncertain", "conflicting")))
     for cyp2d6, cyp2c19 in share(every, 3):
         interpretation = interpretation_of(cyp2d6, cyp2c19)

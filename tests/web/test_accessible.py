@@ -106,7 +106,7 @@ def test_axe_finds_nothing(
 
 
 def test_a_tablet_has_room_and_large_targets(browser: Browser, server: Server) -> None:
-    """On a tablet, upright, every control can be hit with a finger: 44 pixels high."""
+    """On a tablet, upright, every control can be hit with a finger: 40 pixels high."""
     context = browser.new_context(**WAYS["tablet"], locale="en-US")
     counselor = Counselor(context.new_page(), server.address).at_the_start()
     counselor.drops(("lab.csv", PROBLEMS)).sees("A-1")
