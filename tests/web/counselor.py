@@ -44,6 +44,13 @@ class Counselor:
         self.page.dispatch_event("body", "drop", {"dataTransfer": dropped})
         return self
 
+    def moves(self) -> Counselor:
+        """Moves the pointer, by which the page tells the program, once a minute, that it is in use."""
+        with self.page.expect_response("**/api/session"):
+            self.page.mouse.move(5, 5)
+            self.page.mouse.move(6, 6)
+        return self
+
     def pastes(self, text: str) -> Counselor:
         """Pastes the text of a report, and has it read."""
         self.page.get_by_label("Text of the report").fill(text)

@@ -23,6 +23,7 @@ from tests.web.running import DAY, SAMPLES, Server
 
 MARKUP = "<img src=x onerror=alert(1)><b>Bo</b> {{ 7*7 }} ${7*7}"
 HEADER = "patient_id,patient_name,gene,diplotype,medicines\n"
+OF_A_FORMER_PROGRAM = "() => sessionStorage.setItem('pgx_reader.session', 'of-a-former-program')"
 
 
 def one(patient: str, name: str = "", medicines: str = "") -> bytes:
@@ -216,7 +217,7 @@ def test_twenty_files_at_once_in_one_page_leave_one(counselor: Counselor) -> Non
 
 def test_a_lost_connection_leaves_the_page_usable(counselor: Counselor) -> None:
     """Cut off midway, the page says so; once it is back, the file can be given again."""
-    counselor.drops(("first.csv", one("A-1"))).sees("A-1")
+    counselor.drops(("first.csv", one("A-1"))).sees("A-1").moves()
     counselor.page.context.set_offline(True)
     counselor.page.route("**/api/**", lambda route: route.abort("connectionreset"))
     counselor.page.get_by_label("Large print").check()
@@ -340,9 +341,45 @@ def test_a_page_left_alone_forgets(serve: Callable[..., Server], browser: Browse
 
 def test_a_program_that_was_started_again_takes_the_next_file(counselor: Counselor) -> None:
     """A token that nobody knows any more is told where results are asked for, and is no hindrance to a new file."""
-    page = counselor.drops(("first.csv", one("A-1"))).sees("A-1").page
-    page.evaluate("() => sessionStorage.setItem(Object.keys(sessionStorage)[0], 'of-a-former-program')")
+    page = counselor.drops(("first.csv", one("A-1"))).sees("A-1").moves().page
+    page.evaluate(OF_A_FORMER_PROGRAM)
     page.get_by_label("Large print").check()
     counselor.is_told("What this page had was forgotten").is_at_the_start()
-    page.evaluate("() => sessionStorage.setItem('pgx_reader.session', 'of-a-former-program')")
+    page.evaluate(OF_A_FORMER_PROGRAM)
     counselor.drops(("second.csv", one("B-2"))).sees("B-2")
+
+
+def test_a_program_that_was_started_again_is_told_when_the_pointer_moves(counselor: Counselor) -> None:
+    """Results that the program no longer has are not left on the screen until something is asked for."""
+    page = counselor.drops(("first.csv", one("A-1"))).sees("A-1").page
+    page.evaluate(OF_A_FORMER_PROGRAM)
+    counselor.moves().is_told("What this page had was forgotten").is_at_the_start()
+
+
+def test_requests_at_once_share_one_session(counselor: Counselor) -> None:
+    """However slowly sessions are opened, what was read last is in the one that the page goes on with."""
+    page, opened = counselor.page, []
+    page.route("**/api/session", lambda route: (opened.append(route.request), time.sleep(0.2), route.continue_()))
+    for n in range(3):
+        counselor.drops((f"{n}.csv", one(f"PT-{n}")))
+    counselor.sees("PT-2")
+    page.get_by_label("Large print").check()
+    expect(counselor.handout.locator("html.large-print")).to_be_attached()
+    assert [request.method for request in opened].count("POST") == 1
+
+
+def test_what_was_forgotten_is_told_once(counselor: Counselor) -> None:
+    """A word to the program that the page is in use, after all was forgotten, changes nothing of what is said."""
+    page = counselor.drops(("first.csv", one("A-1"))).sees("A-1").page
+    late = []
+    page.route(
+        "**/api/session", lambda route: late.append(route) if route.request.method == "PUT" else route.continue_()
+    )
+    page.get_by_role("button", name="Forget everything").click()
+    expect(page.locator("#said")).to_have_text("Everything is forgotten.")
+    with page.expect_response("**/api/session") as answered:
+        late.pop().continue_()
+    assert answered.value.status == 410
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+    expect(page.locator("#said")).to_have_text("Everything is forgotten.")
+    expect(page.locator("#error")).to_be_hidden()

@@ -3,7 +3,7 @@
 import { isExplaining, onExplainingClosed, startExplaining, stopExplaining } from "./explaining.js";
 import { editLetterheads, forgetLetterhead } from "./letterhead.js";
 import { searchMedicines } from "./medicines.js";
-import { ask, askAnew, dropToken, hasToken, mostBytes, Refused, refuse, save, say } from "./session.js";
+import { ask, askAnew, closeSession, dropToken, hasToken, mostBytes, Refused, refuse, save, say } from "./session.js";
 
 const at = (id) => document.getElementById(id);
 const MOST_FILES = 200;
@@ -341,12 +341,10 @@ document.addEventListener(
 async function forget() {
   underWay.abort();
   making?.abort();
-  const had = hasToken();
   emptied();
   forgetLetterhead();
   look = usualLook();
-  if (had) await ask("DELETE", "/api/session").catch(() => {});
-  dropToken();
+  await closeSession();
 }
 
 at("forget").addEventListener("click", trying(async () => {
@@ -372,7 +370,9 @@ function used() {
   lastUsed = Date.now();
   if (!known.reading || lastUsed - lastTouched < TOUCH_EVERY) return;
   lastTouched = lastUsed;
-  ask("PUT", "/api/session").catch(complain);
+  const shown = known;
+  // What has been forgotten or replaced since is no news.
+  ask("PUT", "/api/session").catch((why) => known === shown && complain(why));
 }
 
 const idle = 60_000 * Number(document.body.dataset.idle);
@@ -386,7 +386,8 @@ setInterval(async () => {
 
 if (hasToken())
   trying(async () => {
-    const answer = await ask("GET", "/api/state").catch((why) => {
+    const { signal } = underWay;
+    const answer = await ask("GET", "/api/state", { signal }).catch((why) => {
       if (why.code !== "page.error.forgotten") throw why;
       dropToken();
     });

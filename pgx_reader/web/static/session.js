@@ -31,10 +31,25 @@ export function refuse(id, values) {
 export const hasToken = () => sessionStorage.getItem(KEY) !== null;
 export const dropToken = () => sessionStorage.removeItem(KEY);
 
+let opening = null;
+
+// Several requests at once share the session that the first of them opens: no later token takes its place.
 async function openSession() {
-  const answer = await send("POST", "/api/session");
-  const { token } = await answer.json();
-  sessionStorage.setItem(KEY, token);
+  opening ??= send("POST", "/api/session").then((answer) => answer.json());
+  try {
+    const { token } = await opening;
+    sessionStorage.setItem(KEY, token);
+  } finally {
+    opening = null;
+  }
+}
+
+// Forget the session. The page is without one at once, so that a file given meanwhile begins its own.
+export async function closeSession() {
+  if (!hasToken()) return;
+  const own = { "X-Session": sessionStorage.getItem(KEY), "X-Language": language };
+  dropToken();
+  await send("DELETE", "/api/session", undefined, own).catch(() => {});
 }
 
 async function send(method, path, body, headers, signal) {
