@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -60,10 +61,9 @@ def serve(
         idle_minutes=forget_after,
         letterhead=None if letterhead is None else read_letterhead(letterhead),
     )
-    try:
+    with suppress(KeyboardInterrupt):
         run(settings, port, opened=_opened, browser=not no_browser)
-    except KeyboardInterrupt:
-        say("Ended. Everything is forgotten.")
+    say("Ended. Everything is forgotten.")
 
 
 def _opened(address: str) -> None:

@@ -28,6 +28,8 @@ from pgx_reader.web.settings import Settings
 _BUSY, _TOO_MUCH = 503, 413
 _WAITING_AT_MOST = 40
 _LONGEST_NAME = 200
+# A process that is not ready to read by then never will be, however slow the machine is.
+_SECONDS_TO_START = 60
 
 
 class Reading:
@@ -94,9 +96,10 @@ class Reading:
 
 
 class _Reader:
-    """One process that reads, and the line to it."""
+    """One process that reads, and the line to it. The time that it takes to start is no file's."""
 
     def __init__(self, limits: Limits) -> None:
+        self._is_ready = False
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(target=_serve, args=(theirs, limits), daemon=True)
@@ -117,9 +120,17 @@ class _Reader:
         return answer
 
     def _exchange(self, data: bytes, name: str, seconds: float) -> Results | UnusableInputError | None:
+        self._wait_until_ready()
         self._line.send((name, data))
         answer: Results | UnusableInputError | None = self._line.recv() if self._line.poll(seconds) else None
         return answer
+
+    def _wait_until_ready(self) -> None:
+        if self._is_ready:
+            return
+        if not self._line.poll(_SECONDS_TO_START):
+            raise EOFError
+        self._is_ready = self._line.recv()
 
     def end(self) -> None:
         """End the process at once."""
@@ -132,6 +143,7 @@ def _serve(line: Connection, limits: Limits) -> None:
     begin()
     load_tables()
     with contextlib.suppress(EOFError, OSError):
+        line.send(True)
         while True:
             name, data = line.recv()
             line.send(_read(data, name, limits))

@@ -21,7 +21,9 @@ GOOD = b"patient_id,gene,diplotype\nA-1,CYP2D6,*1/*4\n"
 
 
 def _serve_slowly(line: Any, _limits: object) -> None:
-    """Read like the real one, but for a file that never ends and one that a process dies of."""
+    """Read like the real one, but for a start that takes its time, a file that never ends and one that kills."""
+    time.sleep(3)
+    line.send(True)
     while True:
         name, data = line.recv()
         if name == "endless":
@@ -70,14 +72,14 @@ def test_what_cannot_be_read_is_refused_in_the_readers_words() -> None:
 def test_a_file_that_takes_too_long_or_kills_costs_no_other(
     monkeypatch: pytest.MonkeyPatch, name: str, message: str
 ) -> None:
-    """It is refused, its process replaced, and the next file is read."""
+    """It is refused, its process replaced, and the next file is read. The time to start is not the file's."""
     monkeypatch.setattr(module, "_serve", _serve_slowly)
 
     async def work(reading: Reading) -> tuple[Refused, Any]:
         refusal = await _refusal(reading, GOOD, name)
         return refusal, await reading.read(GOOD, "next.csv")
 
-    refusal, results = _with_reading(work, seconds=8)
+    refusal, results = _with_reading(work, seconds=2)
     assert (refusal.status, refusal.text.message) == (422, message)
     assert results.patients
 
