@@ -19,7 +19,7 @@ import pytest
 import pgx_reader
 from pgx_reader.cli import main
 from tests.web.running import Server
-from tests.web.test_bad_input import Session
+from tests.web.without_browser import Session
 
 PACKAGE = Path(pgx_reader.__file__).parent
 REPOSITORY = Path(__file__).parents[2]

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.web.counselor import Counselor
 from tests.web.running import DAY, Server, missing_browser, started_browser
+from tests.web.without_browser import Session
 
 # A machine that is busy with other work is slow and not wrong.
 expect.set_options(timeout=20_000)
@@ -93,6 +94,14 @@ def client(server: Server) -> Iterator[httpx.Client]:
     origin = server.address.rstrip("/")
     with httpx.Client(base_url=origin, headers={"Origin": origin}, timeout=60) as client:
         yield client
+
+
+@pytest.fixture
+def session(client: httpx.Client) -> Iterator[Session]:
+    """A new session, which is forgotten at the end."""
+    session = Session(client)
+    yield session
+    client.delete("/api/session", headers={"X-Session": session.token})
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.web.running import Server
-from tests.web.test_bad_input import HEADER, Session, one
+from tests.web.without_browser import HEADER, Session, one
 
 NAME = "Zelmira Quandt (invented)"
 SECRETS = ("Zelmira", "PT-SECRET", "secret-file", "*4/*41", "venlafaxine")
