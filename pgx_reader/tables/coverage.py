@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import product
 
 from pgx_reader.tables.load import PUBLISHER_OF_FOLDER, Fault, ReferenceTables
@@ -57,9 +58,7 @@ def _coverage(
     tables: ReferenceTables, genes: tuple[str, ...], rows: list[GuidelineRow]
 ) -> Iterator[tuple[tuple[str, ...], int]]:
     """Every key that a patient can have, and how many of the rows answer it."""
-    answers = {
-        gene: {key: _rows_for(gene, key, rows) for key in _keys(tables, gene, rows, len(genes))} for gene in genes
-    }
+    answers = {gene: _rows_for(gene, _keys(tables, gene, rows, len(genes)), rows) for gene in genes}
     for key in product(*(answers[gene] for gene in genes)):
         if set(key) <= {NO_RESULT, SCORE_NOT_AVAILABLE} and NO_RESULT in key and len(genes) > 1:
             continue  # with no gene tested, or one and the other silent, there is nothing to look up
@@ -74,10 +73,16 @@ def _keys(tables: ReferenceTables, gene: str, rows: list[GuidelineRow], gene_cou
     return [*sorted(tables.phenotypes_of(gene)), *missing]
 
 
-def _rows_for(gene: str, key: str, rows: list[GuidelineRow]) -> frozenset[int]:
-    return frozenset(n for n, row in enumerate(rows) if any(_answers(cell, key) for cell in row.keys.get(gene, ())))
+def _rows_for(gene: str, keys: list[str], rows: list[GuidelineRow]) -> dict[str, frozenset[int]]:
+    """The numbers of the rows that answer each of a gene's keys."""
+    cells = [row.keys.get(gene, ()) for row in rows]
+    return {
+        key: frozenset(n for n, alternatives in enumerate(cells) if any(_answers(cell, key) for cell in alternatives))
+        for key in keys
+    }
 
 
+@cache
 def _answers(cell: str, key: str) -> bool:
     if cell == key or not key[0].isdigit():
         return cell == key
