@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         render_pdf,
     )
     from pgx_reader.readers import Limits
-    from pgx_reader.render.pdf import Paper
+    from pgx_reader.render.paper import Paper
     from pgx_reader.terms import Preference
     from pgx_reader.version import __version__
 
@@ -56,7 +56,7 @@ __all__ = [
 ]
 _ELSEWHERE = {
     "Limits": "readers",
-    "Paper": "render.pdf",
+    "Paper": "render.paper",
     "PgxReaderError": "errors",
     "Preference": "terms",
     "__version__": "version",

@@ -27,8 +27,7 @@ from pgx_reader.readers import DEFAULT_LIMITS, Limits, Part, merged
 from pgx_reader.readers import read_results as _read_results
 from pgx_reader.readers import stream_results as _stream_results
 from pgx_reader.render.json_lines import render_json
-from pgx_reader.render.pdf import Paper
-from pgx_reader.render.pdf import render_pdf as _render_pdf
+from pgx_reader.render.paper import Paper
 from pgx_reader.tables import home_help_lines, load_tables
 from pgx_reader.terms import Preference
 from pgx_reader.version import __version__
@@ -220,6 +219,8 @@ def render_pdf(
     In a language that no clinical translator has signed, the professional's page says so. Raises `WordingError` for a
     language that is not there and `UnprintableTextError` for a character that the fonts lack.
     """
+    from pgx_reader.render.pdf import render_pdf as _render_pdf  # noqa: PLC0415 - not in every run
+
     wording = load_wording(language)
     attached = None if archive is None else f"{render_json(archive, load_wording())}\n".encode()
     document = in_language(document, wording)

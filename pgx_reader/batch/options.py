@@ -11,7 +11,7 @@ from pgx_reader.models.interpretation import Interpretation
 from pgx_reader.models.letterhead import Letterhead
 from pgx_reader.models.results import PatientResult
 from pgx_reader.pipeline import build_handout, interpret, render_html, render_pdf
-from pgx_reader.render.pdf import Paper
+from pgx_reader.render.paper import Paper
 from pgx_reader.render.printable import printable
 from pgx_reader.tables import load_tables
 from pgx_reader.tables.signing import digest_of_all

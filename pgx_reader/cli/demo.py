@@ -15,7 +15,7 @@ from pgx_reader.cli.frame import shared_option
 from pgx_reader.cli.report import write_one
 from pgx_reader.cli.streams import say
 from pgx_reader.pipeline import interpret, read_results
-from pgx_reader.render.pdf import Paper
+from pgx_reader.render.paper import Paper
 
 _DEFAULT_FOLDER = Path("demo-handouts")
 

@@ -12,7 +12,7 @@ import click
 from pgx_reader.batch.options import FORMATS, Style
 from pgx_reader.cli.frame import with_options
 from pgx_reader.pipeline import read_letterhead
-from pgx_reader.render.pdf import Paper
+from pgx_reader.render.paper import Paper
 from pgx_reader.wording import available_languages
 
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pgx_reader.batch.options import FORMATS, Explaining, Style, name_of_reviewer
 from pgx_reader.models.base import Model
 from pgx_reader.models.letterhead import Letterhead
-from pgx_reader.render.pdf import Paper
+from pgx_reader.render.paper import Paper
 from pgx_reader.terms import Preference
 from pgx_reader.wording import available_languages
 

@@ -71,28 +71,26 @@ def keys_of(row: dict[str, str]) -> Iterator[tuple[str, str, str]]:
 
 def guideline_disagreements(
     drug: str, rows: Iterable[GuidelineRow], sources: dict[str, SourceRow]
-) -> list[tuple[object, ...]]:
+) -> Iterator[tuple[object, ...]]:
     """Every published key of a drug that the rows do not answer exactly once with the published facts."""
     members = tuple(rows)
-    wrong: list[tuple[object, ...]] = []
     for recommendation in recommendations(drug):
         for score, cyp2c19, cyp2b6 in keys_of(recommendation):
             found = [
                 row
                 for row in members
-                if answers(row.CYP2C19, cyp2c19)
+                if row.population.value == recommendation["population"]
+                and answers(row.CYP2C19, cyp2c19)
                 and answers(row.CYP2D6, score)
                 and answers(row.CYP2B6, cyp2b6)
-                and row.population.value == recommendation["population"]
             ]
             expected = published_facts(recommendation)
             if [facts_of(row, sources) for row in found] != [expected]:
-                wrong.append((drug, recommendation["population"], score, cyp2c19, cyp2b6, expected, found))
+                yield drug, recommendation["population"], score, cyp2c19, cyp2b6, expected, found
     superseded = drug in ("ondansetron", "tropisetron")
-    wrong += [(drug, row.status) for row in members if (row.status is RowStatus.SUPERSEDED) != superseded]
+    yield from ((drug, row.status) for row in members if (row.status is RowStatus.SUPERSEDED) != superseded)
     if len(members) != len(recommendations(drug)) - (drug == SPLIT[0]):
-        wrong.append((drug, "number of rows", len(members)))
-    return wrong
+        yield drug, "number of rows", len(members)
 
 
 def allele_disagreements(gene: str, rows: Iterable[AlleleRow]) -> list[str]:

@@ -25,7 +25,8 @@ from pgx_reader.models.document import (
     Table,
     Title,
 )
-from pgx_reader.render.pdf.theme import Paper, Size, theme_for
+from pgx_reader.render.paper import Paper
+from pgx_reader.render.pdf.theme import Size, theme_for
 from tests.grid import patient_blocks, texts_in
 from tests.plain_words.english import ENGLISH
 from tests.plain_words.handouts import sample, sentences_of_document

@@ -1,6 +1,6 @@
 """The handout as a tagged PDF that anybody can read, print, and have read aloud (PDF/UA-1)."""
 
+from pgx_reader.render.paper import Paper
 from pgx_reader.render.pdf.render import render_pdf
-from pgx_reader.render.pdf.theme import Paper
 
 __all__ = ["Paper", "render_pdf"]

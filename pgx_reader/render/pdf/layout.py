@@ -9,6 +9,7 @@ from typing import Any
 
 from pgx_reader.models.document import Audience, Block, Document, Heading, Paragraph, Section, Title
 from pgx_reader.render.palette import shades_for
+from pgx_reader.render.paper import Paper
 from pgx_reader.render.pdf import blocks, cards, lists
 from pgx_reader.render.pdf.boxes import Piece, Stack
 from pgx_reader.render.pdf.footer import draw_band, footer_of
@@ -20,7 +21,7 @@ from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
 from pgx_reader.render.pdf.table import table
 from pgx_reader.render.pdf.tags import StructureTree
-from pgx_reader.render.pdf.theme import Paper, Size, palette_with, theme_for
+from pgx_reader.render.pdf.theme import Size, palette_with, theme_for
 from pgx_reader.wording import Wording
 
 _PIECES: dict[str, Callable[[Any, Setting], list[Piece]]] = {

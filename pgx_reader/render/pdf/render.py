@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pgx_reader.errors import UnprintableTextError
 from pgx_reader.models.document import Document, Text
+from pgx_reader.render.paper import Paper
 from pgx_reader.render.pdf.archive import Attachment, archive
 from pgx_reader.render.pdf.layout import layout_of
 from pgx_reader.render.pdf.legibility import unprintable
 from pgx_reader.render.pdf.metadata import describe
 from pgx_reader.render.pdf.setting import Setting
 from pgx_reader.render.pdf.surface import Surface
-from pgx_reader.render.pdf.theme import Paper
 from pgx_reader.wording import Wording
 
 

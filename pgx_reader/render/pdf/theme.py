@@ -9,14 +9,7 @@ from functools import cache
 
 from pgx_reader.models.document import Audience
 from pgx_reader.render import palette as own
-
-
-class Paper(StrEnum):
-    """The paper that a handout is printed on."""
-
-    LETTER = "letter"
-    A4 = "a4"
-
+from pgx_reader.render.paper import Paper
 
 PAGE_SIZES = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.28, 841.89)}
 
