@@ -6,7 +6,7 @@ import pytest
 
 from tests.batch.running import left_in, results, run
 
-PATIENTS = 120
+PATIENTS = 90
 
 
 @pytest.fixture(scope="session")

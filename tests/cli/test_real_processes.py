@@ -57,12 +57,14 @@ def test_a_report_from_the_command_line(tmp_path: Path) -> None:
     assert out.decode().split() == [str(tmp_path / "PT-1.pdf"), str(tmp_path / "PT-2.pdf")]
 
 
+PDF = "pgx_reader.render.pdf"
 SELDOM_NEEDED = {
     "charset_normalizer",
     "pandas",
     "pgx_reader.cli.tables",
     "pgx_reader.letterhead",
     "pgx_reader.render.html",
+    PDF,
     "rapidfuzz",
     "rich",
     "segno",
@@ -72,11 +74,13 @@ SELDOM_NEEDED = {
 @pytest.mark.parametrize(
     ("arguments", "needed"),
     [
-        (("report", "-"), set()),
-        (("report", "-", "--medicine", "citalopran"), {"rapidfuzz"}),
-        (("report", "-", "--results-card"), {"segno"}),
+        (("report", "-"), {PDF}),
+        (("report", "-", "--medicine", "citalopran"), {PDF, "rapidfuzz"}),
+        (("report", "-", "--results-card"), {PDF, "segno"}),
         (("report", "-", "--format", "html"), {"pgx_reader.render.html"}),
         (("explain", "-"), {"rich"}),
+        (("explain", "-", "--json"), {"rich"}),
+        (("check", "-"), set()),
     ],
 )
 def test_what_is_seldom_needed_is_imported_where_it_is(arguments: tuple[str, ...], needed: set[str]) -> None:

@@ -63,7 +63,7 @@ def test_each_kind_of_file_is_taken_for_what_it_is(counselor: Counselor, pytestc
         try:
             results = read_results(io.BytesIO(path.read_bytes()), name=path.name)
         except PgxReaderError as error:
-            expect(page.locator("#error")).to_have_text(str(error), timeout=10_000)
+            expect(page.locator("#error")).to_have_text(str(error))
             counselor.is_at_the_start()
             continue
         expect(page.locator("#intake .facts")).to_contain_text(results.description)
