@@ -36,6 +36,7 @@ SELECTION = (
     "tests/html/test_fonts.py",
     "tests/html/test_page.py",
     "tests/html/test_results_card.py",
+    "tests/web/test_at_once.py",
     "tests/web/test_bad_input.py",
     "tests/web/test_reading.py",
     "tests/web/test_serving.py",

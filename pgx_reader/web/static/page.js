@@ -3,7 +3,7 @@
 import { isExplaining, onExplainingClosed, startExplaining, stopExplaining } from "./explaining.js";
 import { editLetterheads, forgetLetterhead } from "./letterhead.js";
 import { searchMedicines } from "./medicines.js";
-import { ask, askAnew, closeSession, dropToken, hasToken, mostBytes, Refused, refuse, save, say } from "./session.js";
+import { ask, askAnew, closeSession, hasToken, mostBytes, Refused, refuse, save, say } from "./session.js";
 
 const at = (id) => document.getElementById(id);
 const MOST_FILES = 200;
@@ -49,7 +49,6 @@ function complain(why) {
   error.innerHTML = why instanceof Refused ? why.html : refuse("page.error.not_understood").html;
   error.hidden = false;
   error.focus();
-  if (why.code === "page.error.forgotten") dropToken();
   if (["page.error.forgotten", "page.error.no_results", "page.error.overtaken"].includes(why.code)) emptied();
 }
 
@@ -389,7 +388,6 @@ if (hasToken())
     const { signal } = underWay;
     const answer = await ask("GET", "/api/state", { signal }).catch((why) => {
       if (why.code !== "page.error.forgotten") throw why;
-      dropToken();
     });
     if (answer?.status === 200) await taken(await answer.json());
   })();

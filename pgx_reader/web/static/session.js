@@ -28,26 +28,25 @@ export function refuse(id, values) {
   return new Refused(words.outerHTML, id);
 }
 
-export const hasToken = () => sessionStorage.getItem(KEY) !== null;
-export const dropToken = () => sessionStorage.removeItem(KEY);
+const token = () => sessionStorage.getItem(KEY);
+const dropToken = () => sessionStorage.removeItem(KEY);
+export const hasToken = () => token() !== null;
 
 let opening = null;
 
 // Several requests at once share the session that the first of them opens: no later token takes its place.
 async function openSession() {
-  opening ??= send("POST", "/api/session").then((answer) => answer.json());
-  try {
-    const { token } = await opening;
-    sessionStorage.setItem(KEY, token);
-  } finally {
-    opening = null;
-  }
+  opening ??= send("POST", "/api/session")
+    .then((answer) => answer.json())
+    .then((given) => sessionStorage.setItem(KEY, given.token))
+    .finally(() => (opening = null));
+  await opening;
 }
 
 // Forget the session. The page is without one at once, so that a file given meanwhile begins its own.
 export async function closeSession() {
   if (!hasToken()) return;
-  const own = { "X-Session": sessionStorage.getItem(KEY), "X-Language": language };
+  const own = { "X-Session": token(), "X-Language": language };
   dropToken();
   await send("DELETE", "/api/session", undefined, own).catch(() => {});
 }
@@ -68,9 +67,16 @@ async function send(method, path, body, headers, signal) {
 // Ask for something of the session. A page without one gets one first.
 export async function ask(method, path, { json, body, headers = {}, signal } = {}) {
   if (!hasToken()) await openSession();
-  const own = { "X-Session": sessionStorage.getItem(KEY), "X-Language": language, ...headers };
+  const mine = token();
+  const own = { "X-Session": mine, "X-Language": language, ...headers };
   if (json !== undefined) own["Content-Type"] = "application/json";
-  return send(method, path, json === undefined ? body : JSON.stringify(json), own, signal);
+  try {
+    return await send(method, path, json === undefined ? body : JSON.stringify(json), own, signal);
+  } catch (why) {
+    // By now the page may have another session, which is not the one that was forgotten.
+    if (why.code === "page.error.forgotten" && token() === mine) dropToken();
+    throw why;
+  }
 }
 
 // The same for what begins anew: a session that was forgotten meanwhile is no loss to it.
@@ -79,7 +85,6 @@ export async function askAnew(method, path, given) {
     return await ask(method, path, given);
   } catch (why) {
     if (why.code !== "page.error.forgotten") throw why;
-    dropToken();
     return ask(method, path, given);
   }
 }
